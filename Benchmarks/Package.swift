@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+// Microbenchmarks, a package of their own so that using the library never fetches a harness:
+//
+//     swift package --package-path Benchmarks benchmark
+
+import PackageDescription
+
+let package = Package(
+  name: "ivce-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(name: "ivce", path: ".."),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
+  ],
+  targets: [
+    .executableTarget(
+      name: "OverlayBenchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "IVCE", package: "ivce"),
+      ],
+      path: "Overlays",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+// The rooms of the suite. Dependencies point down only: foundations, subsystems, engines, suite, command.
+
+import PackageDescription
+
+func room(_ name: String, in layer: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)")
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, debian package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/Foundations/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "ivce",
+  products: [
+    .executable(name: "ivce", targets: ["ivce"]),
+    .library(
+      name: "IVCE",
+      targets: ["ExactNumbers", "Randomness", "Latencies", "Overlays", "Measuring", "Reporting", "Conformance"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
+  ],
+  targets: [
+    systemLibrary("CGMP", pkgConfig: "gmp", debian: "libgmp-dev"),
+    systemLibrary("CNettle", pkgConfig: "nettle", debian: "nettle-dev"),
+    room("ExactNumbers", in: "Foundations", ["CGMP"]),
+    room("Randomness", in: "Foundations"),
+    room("Latencies", in: "Foundations", ["Randomness"]),
+
+    room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
+
+    room("Measuring", in: "Engines", ["Randomness"]),
+
+    room("Reporting", in: "Suite"),
+    room(
+      "Conformance", in: "Suite", ["ExactNumbers", "Latencies", "Measuring", "Overlays", "Randomness", "Reporting"]),
+
+    .executableTarget(
+      name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "Randomness", "Reporting"]),
+
+    .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers"]),
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
+    .testTarget(name: "LatenciesTests", dependencies: ["Latencies", "Randomness"]),
+    .testTarget(name: "OverlaysTests", dependencies: ["ExactNumbers", "Overlays", "Randomness"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Randomness"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays"]),
+    .testTarget(name: "ivceTests", dependencies: ["ivce"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

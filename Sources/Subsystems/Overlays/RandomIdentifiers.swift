@@ -1,0 +1,21 @@
+import Randomness
+
+/// Node identifiers of overlays that draw them at random.
+enum RandomIdentifiers {
+  /// `count` different 64-bit identifiers in ascending order; the rare duplicates are drawn again.
+  static func sorted(count: Int, using generator: inout Xoshiro256StarStar) -> [UInt64] {
+    var identifiers: [UInt64] = []
+    identifiers.reserveCapacity(count)
+    while identifiers.count < count {
+      for _ in identifiers.count..<count { identifiers.append(generator.next()) }
+      identifiers.sort()
+      var kept = 0
+      for identifier in identifiers where kept == 0 || identifiers[kept - 1] != identifier {
+        identifiers[kept] = identifier
+        kept += 1
+      }
+      identifiers.removeLast(identifiers.count - kept)
+    }
+    return identifiers
+  }
+}

@@ -1,0 +1,63 @@
+import Measuring
+import Randomness
+import Reporting
+
+/// Everything that the suite knows by name. A subsystem joins by one line in each list.
+public enum Catalog {
+  /// The version of the suite.
+  public static let version = "0.1.0"
+
+  /// Every law, ready to be run.
+  public static let checks: [LawCheck] =
+    LawSuite.overlays.checks + FissionEMembershipLaws.suite.checks + FissionERoutingLaws.suite.checks
+    + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
+    + KademliaLaws.suite.checks
+
+  /// The laws whose id starts with one of the filters; all when there is none.
+  public static func checks(matching filters: [String]) -> [LawCheck] {
+    filters.isEmpty ? checks : checks.filter { check in filters.contains { check.id.hasPrefix($0) } }
+  }
+
+  /// What a result needs beside its command line to be understood, as the end of the first line of text.
+  public static var provenance: String { "  # ivce \(version), \(Machine.current.summary)" }
+
+  /// The same for JSON.
+  public static var metadata: [(key: String, value: ResultTable.Cell)] {
+    [("version", .text(version)), ("machine", .text(Machine.current.summary))]
+  }
+
+  /// `ivce list` as a table.
+  public static var table: ResultTable {
+    var table = ResultTable(
+      command: "list", seed: nil, header: "ivce list  # ivce \(version)",
+      columns: [
+        .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left),
+        .init("kind", "kind", alignment: .left), .init("summary", "summary", alignment: .left),
+      ], metadata: [("version", .text(version))])
+    for entry in entries {
+      table.append([.text(entry.id), .text(entry.subsystem), .text(entry.kind), .text(entry.summary)])
+    }
+    return table
+  }
+
+  private typealias Entry = (id: String, subsystem: String, kind: String, summary: String)
+
+  private static var entries: [Entry] {
+    [("overlay", "overlay", "subsystem", "Structured overlays: routing, ownership, membership")]
+      + OverlayImplementation.all.map { ($0.id, "overlay", "implementation", $0.summary) }
+      + [
+        (
+          "overlay.uniform-lookups", "overlay", "workload",
+          "Lookups from uniformly random nodes to uniformly random keys"
+        )
+      ]
+      + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
+      + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)
+      + mutants(of: LineGraphLaws.suite) + mutants(of: LineGraphLaws.dualitySuite) + mutants(of: ChordLaws.suite)
+      + mutants(of: KademliaLaws.suite)
+  }
+
+  private static func mutants<Subject>(of suite: LawSuite<Subject>) -> [Entry] {
+    suite.mutants.map { ($0.specimen.id, suite.subsystem, "mutant", $0.specimen.summary) }
+  }
+}

@@ -1,0 +1,97 @@
+import ExactNumbers
+import Overlays
+import Randomness
+import Synchronization
+
+extension LawSuite where Subject == OverlaySubject {
+  /// The laws of every overlay, applied to every overlay of the suite.
+  public static let overlays = LawSuite(
+    subsystem: "overlay", laws: OverlayLaws.all,
+    specimens: OverlayImplementation.all.map(\.specimen),
+    mutants: [
+      Mutant(
+        "overlay.fissione.stale-neighbour", "One peer still lists the neighbours of its predecessor in the order.",
+        killedBy: ["overlay.route-reaches-owner"]
+      ) { number, seed in
+        var overlay = try FissionE(nodes: 8 + number, seed: seed)
+        overlay.fans[3] = overlay.fans[2]
+        return OverlaySubject(overlay)
+      },
+      Mutant(
+        "overlay.chord.lost-finger", "The farthest finger of every node leads two nodes too far.",
+        killedBy: ["overlay.route-reaches-owner", "overlay.route-follows-edges"]
+      ) { number, seed in
+        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .jumps))
+      },
+      Mutant(
+        "overlay.any.uncounted-hop", "The last hop, to the owner, is not counted.",
+        killedBy: ["overlay.route-follows-edges", "overlay.route-no-shorter-than-distance"]
+      ) { number, seed in
+        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .countsOneLess))
+      },
+      Mutant(
+        "overlay.any.counter-in-network", "Hops are counted by the network and not by the message.",
+        killedBy: ["overlay.interleaving-changes-nothing"]
+      ) { number, seed in
+        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .sharesCounter))
+      },
+      Mutant(
+        "overlay.any.orphaned-keys", "The node with the largest share has left, and nobody owns its keys.",
+        killedBy: ["overlay.shares-are-a-partition"]
+      ) { number, seed in
+        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .orphansKeys))
+      },
+    ])
+}
+
+/// An overlay with one fault, for mutants.
+private struct Tampered<Base: Overlay>: Overlay {
+  enum Fault { case jumps, countsOneLess, sharesCounter, orphansKeys }
+
+  struct Route: OverlayRoute {
+    var base: Base.Route
+    var node: NodeIndex
+    var hops: Int
+  }
+
+  final class Counter: Sendable { let hops = Atomic(0) }
+
+  let base: Base
+  let fault: Fault
+  let counter = Counter()
+
+  init(_ base: Base, fault: Fault) {
+    self.base = base
+    self.fault = fault
+  }
+
+  var nodeCount: Int { base.nodeCount }
+  var footprint: OverlayFootprint { base.footprint }
+  func randomKey(using generator: inout Xoshiro256StarStar) -> Base.Key { base.randomKey(using: &generator) }
+  func owner(of key: Base.Key) -> NodeIndex { base.owner(of: key) }
+  func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) { base.forEachNeighbour(of: node, body) }
+
+  var keyShares: KeyShares? {
+    guard fault == .orphansKeys, let shares = base.keyShares else { return base.keyShares }
+    return KeyShares(groups: [
+      (share: shares.total - shares.largest, nodes: 1), (share: Rational(0, 1), nodes: nodeCount - 1),
+    ])
+  }
+
+  func begin(from node: NodeIndex, to key: Base.Key) -> Route {
+    if fault == .sharesCounter { counter.hops.store(0, ordering: .relaxed) }
+    let route = base.begin(from: node, to: key)
+    return Route(base: route, node: route.node, hops: 0)
+  }
+
+  func advance(_ route: inout Route) -> Bool {
+    guard base.advance(&route.base) else { return false }
+    route.node = fault == .jumps ? (route.base.node + 2) % nodeCount : route.base.node
+    switch fault {
+    case .countsOneLess: route.hops = max(0, route.base.hops - 1)
+    case .sharesCounter: route.hops = counter.hops.add(1, ordering: .relaxed).newValue
+    case .jumps, .orphansKeys: route.hops = route.base.hops
+    }
+    return true
+  }
+}

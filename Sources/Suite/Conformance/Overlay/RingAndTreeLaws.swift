@@ -1,0 +1,141 @@
+import Overlays
+import Randomness
+
+/// Chord beside its sorted identifiers, from which a slow reading of the paper's rules is taken.
+public enum ChordLaws {
+  /// The laws, their subject, and the mutants.
+  public static let suite = LawSuite<Chord>(
+    subsystem: "overlay", laws: [fingers, closestPrecedingFinger],
+    specimens: [
+      Specimen("overlay.chord", "Chord with random identifiers.") { number, seed in
+        Chord(nodes: OverlayLaws.nodes(inCase: number), seed: seed)
+      },
+      Specimen("overlay.chord.crowded", "Chord with all identifiers in a thousandth of the ring.") { number, seed in
+        var generator = seed.stream("identifiers")
+        let offset = generator.next()
+        let close = Set((0..<OverlayLaws.nodes(inCase: number)).map { _ in offset &+ generator.next() >> 10 })
+        return Chord(identifiers: close.sorted())
+      },
+    ],
+    mutants: [
+      Mutant(
+        "overlay.chord.short-fingers", "Each finger is what should be the next nearer one.",
+        killedBy: [fingers.id, closestPrecedingFinger.id]
+      ) { number, seed in
+        var overlay = Chord(nodes: 16 + number, seed: seed)
+        let row = overlay.rowRange(of: 0)
+        for word in row.lowerBound + Chord.header..<row.upperBound - 1 { overlay.rows[word] = overlay.rows[word + 1] }
+        return overlay
+      }
+    ])
+
+  /// The table.
+  static let fingers = Law<Chord>(
+    "overlay.chord.fingers", "Finger i of node n is the first node at or after n + 2^i."
+  ) { overlay, _ in
+    for node in 0..<min(overlay.nodeCount, 40) {
+      let expected = (0..<64).map { overlay.owner(of: overlay.identifiers[node] &+ 1 << UInt64($0)) }
+      try expect(overlay.fingers(of: node) == expected, "node \(node): \(overlay.fingers(of: node)), not \(expected)")
+    }
+  }
+
+  /// The routing rule, hop by hop.
+  static let closestPrecedingFinger = Law<Chord>(
+    "overlay.chord.closest-preceding-finger",
+    "Each hop goes to the finger that most closely precedes the key, and to the successor where that is the owner."
+  ) { overlay, generator in
+    for number in 0..<48 {
+      let start = number % 3 == 0 ? 0 : generator.below(overlay.nodeCount)
+      // Random points, and identifiers themselves, where one-off errors live.
+      let node = generator.below(overlay.nodeCount)
+      let key = number % 2 == 0 ? generator.next() : overlay.identifiers[node] &+ UInt64(number % 4 / 2)
+      let path = overlay.path(from: start, to: key)
+      for (from, to) in zip(path, path.dropFirst()) {
+        let here = overlay.identifiers[from]
+        let successor = (from + 1) % overlay.nodeCount
+        let distance = key &- here
+        let preceding = overlay.fingers(of: from).filter {
+          $0 != from && overlay.identifiers[$0] &- here < distance
+        }
+        let expected = preceding.max { overlay.identifiers[$0] &- here < overlay.identifiers[$1] &- here } ?? successor
+        try expect(to == expected, "\(from) sends to \(to) for \(key), not to \(expected)")
+      }
+    }
+  }
+}
+
+/// Kademlia beside its sorted identifiers.
+public enum KademliaLaws {
+  /// The laws, their subject, and the mutants.
+  public static let suite = LawSuite<Kademlia>(
+    subsystem: "overlay", laws: [buckets, closestNode],
+    specimens: [
+      Specimen("overlay.kademlia", "Kademlia with random identifiers.") { number, seed in
+        Kademlia(nodes: OverlayLaws.nodes(inCase: number), seed: seed)
+      },
+      Specimen("overlay.kademlia.clustered", "Kademlia with all identifiers in two small clusters.") { number, seed in
+        var generator = seed.stream("identifiers")
+        let close = Set(
+          (0..<OverlayLaws.nodes(inCase: number)).map {
+            $0 % 2 == 0 ? generator.next() >> 20 : ~(generator.next() >> 40)
+          })
+        return Kademlia(identifiers: close.sorted(), seed: seed)
+      },
+    ],
+    mutants: [
+      Mutant(
+        "overlay.kademlia.mixed-buckets", "A node keeps a contact in the bucket of another distance.",
+        killedBy: [buckets.id]
+      ) { number, seed in
+        var overlay = Kademlia(nodes: 24 + number, seed: seed)
+        overlay.contacts.swapAt(0, overlay.buckets(of: 0).reduce(0) { $0 + $1.contacts.count } - 1)
+        return overlay
+      },
+      Mutant(
+        "overlay.kademlia.isolated-node", "All contacts with one node have been replaced by another.",
+        killedBy: [closestNode.id, buckets.id]
+      ) { number, seed in
+        var overlay = Kademlia(nodes: 8 + number, seed: seed)
+        for index in overlay.contacts.indices where overlay.contacts[index] == 1 { overlay.contacts[index] = 0 }
+        return overlay
+      },
+    ])
+
+  /// The table.
+  static let buckets = Law<Kademlia>(
+    "overlay.kademlia.buckets",
+    "Bucket p holds different nodes that share exactly p leading bits with its owner: k of them, or all there are."
+  ) { overlay, _ in
+    for node in 0..<min(overlay.nodeCount, 40) {
+      let shared = overlay.identifiers.map { (overlay.identifiers[node] ^ $0).leadingZeroBitCount }
+      let buckets = Dictionary(uniqueKeysWithValues: overlay.buckets(of: node).map { ($0.sharedBits, $0.contacts) })
+      for bits in 0..<64 {
+        let candidates = shared.indices.filter { shared[$0] == bits }
+        let contacts = buckets[bits] ?? []
+        try expect(
+          Set(contacts).isSubset(of: candidates) && Set(contacts).count == contacts.count,
+          "bucket \(bits) of node \(node) is \(contacts), out of \(candidates)")
+        try expect(
+          contacts.count == min(Kademlia.bucketSize, candidates.count),
+          "bucket \(bits) of node \(node) has \(contacts.count) of \(candidates.count) nodes")
+      }
+    }
+  }
+
+  /// The owner rule, and that lookups find it.
+  static let closestNode = Law<Kademlia>(
+    "overlay.kademlia.closest-node",
+    "A lookup ends at the node closest to the key by XOR, and its referrals are no more than the nodes asked."
+  ) { overlay, generator in
+    for number in 0..<32 {
+      let node = generator.below(overlay.nodeCount)
+      let key = number % 2 == 0 ? generator.next() : overlay.identifiers[node] ^ UInt64(number % 4 / 2)
+      let closest = overlay.identifiers.indices.min { overlay.identifiers[$0] ^ key < overlay.identifiers[$1] ^ key }
+      try expect(overlay.owner(of: key) == closest, "owner \(overlay.owner(of: key)) of \(key), not \(closest ?? 0)")
+      var route = overlay.begin(from: generator.below(overlay.nodeCount), to: key)
+      while overlay.advance(&route) {}
+      try expect(route.node == closest, "the lookup of \(key) ends at \(route.node), not \(closest ?? 0)")
+      try expect(route.hops <= max(route.contacted, 0), "\(route.hops) referrals among \(route.contacted) nodes asked")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import Latencies
+import Reporting
+
+/// The command. It parses, calls, prints; exit codes are those of sysexits.h (see ``ExitStatus``).
+@main
+struct IVCE: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ivce",
+    abstract: "A benchmark and verification suite for Internet-based Virtual Computing Environments.",
+    discussion: """
+      Without a command: the quick tour, which compares the standard overlays at a moderate size and checks every law.
+
+      Exit codes: 0 fine; 1 a law is violated; 64 wrong usage; 65 malformed input; 66 input missing, unreadable or a \
+      directory; 70 internal error; 74 output could not be written.
+      """,
+    version: Catalog.version,
+    subcommands: [Tour.self, List.self, Verify.self, Compare.self],
+    defaultSubcommand: Tour.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = ExitStatus(of: error)
+      if status == .success {
+        print(fullMessage(for: error))
+      } else if let message = status.message(of: error) {
+        FileHandle.standardError.write(Data("ivce: \(message)\n".utf8))
+      }
+      Foundation.exit(status.rawValue)
+    }
+  }
+}
+
+/// What the process tells its caller, by the numbers of sysexits.h.
+enum ExitStatus: Int32 {
+  case success = 0
+  case violation = 1
+  case usage = 64
+  case malformedInput = 65
+  case missingInput = 66
+  case internalError = 70
+  case outputFailed = 74
+
+  init(of error: any Error) {
+    self =
+      switch error {
+      case let error as LatencyFileError: error.kind == .content ? .malformedInput : .missingInput
+      case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
+      case is OutputError: .outputFailed
+      case is LawViolated, is WrongLookup: .violation
+      default:
+        switch IVCE.exitCode(for: error) {
+        case .success: .success
+        case .validationFailure: .usage
+        default: .internalError
+        }
+      }
+  }
+
+  /// One line for standard error; nil when the result has said it all.
+  func message(of error: any Error) -> String? {
+    if error is LawViolated { return nil }
+    let text =
+      self == .usage && !(error is any CustomStringConvertible & UserFacing) ? IVCE.message(for: error) : "\(error)"
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
+
+/// Errors of ours whose description is the whole message.
+protocol UserFacing: Error {}
+
+extension OverlayComparison.NotEnoughMemory: UserFacing {}
+
+/// An argument that parses but makes no sense.
+struct UsageError: UserFacing, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// A law does not hold; the table that was printed says which.
+struct LawViolated: Error {}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Conformance
+import Randomness
+import Reporting
+
+/// `ivce` alone: the comparison of the standard overlays and the check of every law, at sizes that take about a minute.
+struct Tour: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare the standard overlays at a moderate size and check every law (the default).")
+
+  @OptionGroup var seed: SeedOption
+
+  @Flag(help: "No progress on standard error.")
+  var quiet = false
+
+  func run() throws {
+    let sink = OutputSink.standardOutput
+    try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
+
+    let report = verify(Catalog.checks(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
+    let header = "ivce verify --cases 12 --seed \(seed.value)" + Catalog.provenance
+    try sink.write("\n" + report.table(header: header, seed: seed.seed).rendered(as: .text))
+    if !report.isGood { throw LawViolated() }
+  }
+}
+
+/// Runs checks under a progress line.
+func verify(_ checks: [LawCheck], cases: Int, seed: Seed, budget: Double?, quiet: Bool) -> VerificationReport {
+  let progress = ProgressLine(isQuiet: quiet)
+  defer { progress.finish() }
+  return VerificationReport(running: checks, cases: cases, seed: seed, budget: budget) { progress.update($0) }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import Reporting
+
+/// `ivce verify`.
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check laws on every implementation, and that every mutant is noticed.")
+
+  @Argument(
+    help: "Laws whose id starts with one of these, such as overlay or overlay.fissione; all when none is given.")
+  var filters: [String] = []
+
+  @OptionGroup var seed: SeedOption
+
+  @Option(help: ArgumentHelp("Cases of each law and implementation, 1...100000.", valueName: "number"))
+  var cases = 24
+
+  @Option(help: ArgumentHelp("Stop after so many seconds; laws that are left are incomplete.", valueName: "seconds"))
+  var budget: Double?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try (1...100_000).check(cases, of: "--cases")
+    if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
+    let checks = Catalog.checks(matching: filters)
+    guard !checks.isEmpty else {
+      throw UsageError("no law has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
+    }
+    let report = verify(checks, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
+    try output.write(report.table(header: commandLine, seed: seed.seed))
+    if !report.isGood { throw LawViolated() }
+  }
+
+  private var commandLine: String {
+    let arguments =
+      filters.map(ShellText.quoted) + ["--cases \(cases)", "--seed \(seed.value)"]
+      + (budget.map { ["--budget \($0)"] } ?? [])
+    return "ivce verify " + arguments.joined(separator: " ") + Catalog.provenance
+  }
+}
