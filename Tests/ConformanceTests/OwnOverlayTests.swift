@@ -1,4 +1,5 @@
 import Conformance
+import Foundation
 import Overlays
 import Randomness
 import Testing
@@ -41,6 +42,18 @@ let plainRing = OverlayImplementation(
 
 @Suite("One's own overlay")
 struct OwnOverlayTests {
+  @Test("is what the README shows")
+  func documentation() throws {
+    let file = URL(fileURLWithPath: #filePath)
+    let root = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let source = try String(contentsOf: file, encoding: .utf8)
+    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let start = try #require(source.range(of: "/// A ring in which"))
+    let end = try #require(source.range(of: "// The tests of the example."))
+    let example = source[start.lowerBound..<end.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(readme.contains(example))
+  }
+
   @Test("stands in the same table")
   func table() throws {
     var comparison = OverlayComparison(seed: 5)
