@@ -5,9 +5,9 @@ import Randomness
 
 /// Routing in networks of a million nodes, against the time of one dependent random access in as many bytes.
 ///
-/// Each iteration times one round: the access probe, then lookups one after another, then the same interleaved. Ratios are
-/// taken within a round, so that what the machine does to one it does to the others. Every round checks that both ways end
-/// at the same nodes, and every lookup was held against its owner before.
+/// Each iteration times one round: the access probe, then lookups one after another, then the same interleaved.
+/// Ratios are taken within a round, so that what the machine does to one it does to the others. Every round checks
+/// that both ways end at the same nodes, and every lookup was held against its owner before.
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: RoutingRound.metrics, timeUnits: .nanoseconds, warmupIterations: 1, scalingFactor: .one,

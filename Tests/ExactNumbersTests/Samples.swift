@@ -14,7 +14,8 @@ struct SplitMix64: RandomNumberGenerator {
   }
 }
 
-/// Random cases for one test. Every run draws a new seed and prints it; the environment variable `EXACT_SEED` repeats one.
+/// Random cases for one test. Every run draws a new seed and prints it; the environment variable `EXACT_SEED` repeats
+/// one.
 struct Samples {
   static let seed: UInt64 = {
     let seed = ProcessInfo.processInfo.environment["EXACT_SEED"].flatMap(UInt64.init) ?? .random(in: .min ... .max)

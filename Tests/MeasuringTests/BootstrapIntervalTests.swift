@@ -3,8 +3,8 @@ import Randomness
 import Testing
 
 struct BootstrapIntervalTests {
-  /// 400 intervals over 40 uniform values each. The percentile bootstrap covers a little less than its nominal 95%; with 400
-  /// trials the standard error is 1.1%.
+  /// 400 intervals over 40 uniform values each. The percentile bootstrap covers a little less than its nominal 95%;
+  /// with 400 trials the standard error is 1.1%.
   @Test func coversTheTrueMeanAsOftenAsItSays() throws {
     let seed: UInt64 = 20_260_101
     var generator = SplitMix64(seed: seed)

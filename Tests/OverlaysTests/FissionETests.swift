@@ -5,8 +5,8 @@ import Testing
 
 @Suite("FissionE")
 struct FissionETests {
-  /// What an independent prototype measured with random joins. Lengths, degrees and extremes depend on the seed by at most
-  /// a symbol or a hop.
+  /// What an independent prototype measured with random joins. Lengths, degrees and extremes depend on the seed by at
+  /// most a symbol or a hop.
   struct Row: Sendable, CustomTestStringConvertible {
     let nodes: Int, lengths: ClosedRange<Int>, meanLength: Double?, meanHops: Double, maxHops: Int
     let distance: (mean: Double, diameter: Int)?

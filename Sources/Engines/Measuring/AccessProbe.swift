@@ -3,18 +3,19 @@ import Randomness
 /// The time that one dependent random access takes in an array of a given size: the floor under any lookup that follows
 /// links through as many bytes.
 ///
-/// The array holds 4-byte links that form a single cycle in random order, and following it makes each access wait for the
-/// one before. The cycle is drawn by Sattolo's algorithm turned inside out (Sattolo 1986, "An algorithm to generate a
-/// random cyclic permutation"), which makes all cycles equally likely.
+/// The array holds 4-byte links that form a single cycle in random order, and following it makes each access wait for
+/// the one before. The cycle is drawn by Sattolo's algorithm turned inside out (Sattolo 1986, "An algorithm to
+/// generate a random cyclic permutation"), which makes all cycles equally likely.
 public struct AccessProbe: ~Copyable {
   /// The sizes that can be probed, in bytes: from one cache line to what 32-bit links can address.
   public static let sizes = 64...(1 << 34)
 
   /// Beyond this many slots the cycle leaves some out, so that the set-up stays quick.
   ///
-  /// Each doubling of the array halves the slots visited per cache line, down to one above 512 MiB. All lines are visited
-  /// still, in random order, and a line is what the memory system moves. What is lost are visits to a line that is cached
-  /// from an earlier one; their share is at most the cache's share of the array, which is small where many are lost.
+  /// Each doubling of the array halves the slots visited per cache line, down to one above 512 MiB. All lines are
+  /// visited still, in random order, and a line is what the memory system moves. What is lost are visits to a line
+  /// that is cached from an earlier one; their share is at most the cache's share of the array, which is small where
+  /// many are lost.
   private static let slotLimit = 1 << 24
 
   private static let slotsPerLine = 64 / MemoryLayout<UInt32>.stride
@@ -32,7 +33,8 @@ public struct AccessProbe: ~Copyable {
 
   private var position = 0
 
-  /// Draws the cycle. Linear in the size: above 64 MiB the number of links no longer grows, but the memory to fill does.
+  /// Draws the cycle. Linear in the size: above 64 MiB the number of links no longer grows, but the memory to fill
+  /// does.
   ///
   /// - Parameter bytes: the size of the array, within ``sizes``. Whether the machine has the memory is for the caller to ask:
   ///   ``Machine/availableMemory``.

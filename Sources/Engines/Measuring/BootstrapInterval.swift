@@ -1,10 +1,10 @@
 import Randomness
 
-/// An estimate with the interval in which it probably lies, by the percentile bootstrap (Efron 1979): the statistic of many
-/// samples drawn from the sample itself, with replacement, and of those the middle share.
+/// An estimate with the interval in which it probably lies, by the percentile bootstrap (Efron 1979): the statistic
+/// of many samples drawn from the sample itself, with replacement, and of those the middle share.
 ///
-/// It says how much the estimate owes to chance within this sample; a bias that all values share stays unseen. Below some
-/// ten values the interval is known to be too narrow.
+/// It says how much the estimate owes to chance within this sample; a bias that all values share stays unseen. Below
+/// some ten values the interval is known to be too narrow.
 public struct BootstrapInterval: Sendable, Hashable {
   /// The statistic of the sample itself.
   public let estimate: Double
@@ -20,8 +20,8 @@ public struct BootstrapInterval: Sendable, Hashable {
 
   /// Resamples `values` as a whole `resamples` times, which takes O(resamples * count) and the statistic's time.
   ///
-  /// Nil when there are fewer than two values, which have no spread to learn from, or when the statistic is NaN for one of the
-  /// samples. Equal values give an interval of no width.
+  /// Nil when there are fewer than two values, which have no spread to learn from, or when the statistic is NaN for
+  /// one of the samples. Equal values give an interval of no width.
   ///
   /// - Parameter statistic: of values in any order; the mean unless said otherwise.
   public init?(

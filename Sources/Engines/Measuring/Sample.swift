@@ -31,8 +31,8 @@ public struct Sample: Sendable, Hashable {
   /// The value in the middle, or the mean of the two.
   public var median: Double { quantile(0.5) }
 
-  /// The quantile at `q` in 0...1, interpolated linearly between the values around position (n - 1) q: type 7 of Hyndman
-  /// and Fan (1996), "Sample Quantiles in Statistical Packages". NaN when there are no values.
+  /// The quantile at `q` in 0...1, interpolated linearly between the values around position (n - 1) q: type 7 of
+  /// Hyndman and Fan (1996), "Sample Quantiles in Statistical Packages". NaN when there are no values.
   public func quantile(_ q: Double) -> Double {
     precondition((0...1).contains(q), "a quantile is taken between 0 and 1")
     guard count > 0 else { return .nan }

@@ -61,8 +61,9 @@ package enum SystemFiles {
     return name.isEmpty ? nil : name
   }
 
-  /// The groups named in `/proc/self/cgroup` that can limit memory, with all the groups around them, whose limits hold as
-  /// well. In a container the path may be the host's; then only the outermost folder exists, and it is the container's.
+  /// The groups named in `/proc/self/cgroup` that can limit memory, with all the groups around them, whose limits
+  /// hold as well. In a container the path may be the host's; then only the outermost folder exists, and it is the
+  /// container's.
   package static func memoryGroups(_ membership: String) -> [MemoryGroup] {
     membership.split(separator: "\n").flatMap { line -> [MemoryGroup] in
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)

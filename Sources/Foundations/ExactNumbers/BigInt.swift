@@ -1,8 +1,8 @@
 /// An integer of any size, with value semantics.
 ///
-/// A value that fits a machine word is one, and never touches the heap; any other lives in a GMP integer that copies share
-/// and that only a sole owner changes. The split is canonical (what fits a word is never large), so equality and hashing
-/// need not look across it.
+/// A value that fits a machine word is one, and never touches the heap; any other lives in a GMP integer that copies
+/// share and that only a sole owner changes. The split is canonical (what fits a word is never large), so equality
+/// and hashing need not look across it.
 ///
 /// Arithmetic on words is constant time. On n-bit values addition, comparison and bitwise operations are linear in n;
 /// multiplication, division and text are those of GMP, which no size makes quadratic. Results are limited to

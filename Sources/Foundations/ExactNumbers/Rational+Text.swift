@@ -4,8 +4,8 @@ extension Rational: LosslessStringConvertible {
     "\(numerator)/\(denominator)"
   }
 
-  /// The fraction that `numerator/denominator` stands for, in lowest terms or not, or the integer when there is only one;
-  /// nil for other text and for denominators that are not positive.
+  /// The fraction that `numerator/denominator` stands for, in lowest terms or not, or the integer when there is only
+  /// one; nil for other text and for denominators that are not positive.
   public init?(_ description: String) {
     let parts = description.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let numerator = BigInt(parts[0]) else { return nil }

@@ -1,7 +1,7 @@
 /// A decimal number as written: optional sign, digits with at most one point, optional exponent.
 ///
-/// Read here and not by the C library, whose `strtod` also takes `nan`, `inf` and hexadecimals, and depends on the locale.
-/// The value is correctly rounded, after the point has been moved: a file's 0.29 s is 290 ms exactly.
+/// Read here and not by the C library, whose `strtod` also takes `nan`, `inf` and hexadecimals, and depends on the
+/// locale. The value is correctly rounded, after the point has been moved: a file's 0.29 s is 290 ms exactly.
 struct DecimalNumeral {
   private var isNegative = false
   /// The digits as an integer, exact while there are at most 19 after leading zeros.

@@ -1,8 +1,8 @@
 /// The text of a square matrix, consumed a chunk at a time.
 ///
-/// One row a line, fields separated by a tab, a comma or spaces (spaces around a tab or comma do not count), lines ended
-/// by LF or CR LF, the last line perhaps not at all. Blank lines may only follow the matrix. Whatever is wrong is
-/// reported at the first byte that shows it, so that a huge file of something else is never read to its end.
+/// One row a line, fields separated by a tab, a comma or spaces (spaces around a tab or comma do not count), lines
+/// ended by LF or CR LF, the last line perhaps not at all. Blank lines may only follow the matrix. Whatever is wrong
+/// is reported at the first byte that shows it, so that a huge file of something else is never read to its end.
 struct LatencyTable {
   /// The cells so far, row by row, in milliseconds.
   private(set) var cells: [Double] = []

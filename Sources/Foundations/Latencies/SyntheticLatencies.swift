@@ -1,12 +1,13 @@
 import Randomness
 
 extension LatencyMatrix {
-  /// A symmetric matrix like those measured on PlanetLab: clusters, slow last miles, and the share of violated triangles
-  /// (a sixth to a quarter) that real routing has.
+  /// A symmetric matrix like those measured on PlanetLab: clusters, slow last miles, and the share of violated
+  /// triangles (a sixth to a quarter) that real routing has.
   ///
-  /// Hosts scatter around six centres in space. A latency is the distance plus both hosts' last miles, times log-normal
-  /// noise; about one pair in eight takes a detour, whose length beyond the latency is Pareto-distributed from 0 on. All latencies are scaled to the wanted
-  /// median and kept between 0.05 ms and 5 s. Same arguments, same matrix, on every platform. O(n² log n).
+  /// Hosts scatter around six centres in space. A latency is the distance plus both hosts' last miles, times
+  /// log-normal noise; about one pair in eight takes a detour, whose length beyond the latency is Pareto-distributed
+  /// from 0 on. All latencies are scaled to the wanted median and kept between 0.05 ms and 5 s. Same arguments, same
+  /// matrix, on every platform. O(n² log n).
   ///
   /// - Parameter medianMilliseconds: the median over all pairs; the default is that of the PlanetLab data.
   /// - Precondition: `hosts` is in `2 ... largestCount`, `medianMilliseconds` in `0.05 ... 5000`.

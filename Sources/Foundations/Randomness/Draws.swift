@@ -1,5 +1,5 @@
-// Elementary draws. The standard library's own (`Int.random(in:using:)`, `Double.random(in:using:)`) are not promised to
-// stay the same between releases; these are fixed, so a seed means the same numbers for ever.
+// Elementary draws. The standard library's own (`Int.random(in:using:)`, `Double.random(in:using:)`) are not promised
+// to stay the same between releases; these are fixed, so a seed means the same numbers for ever.
 
 extension RandomNumberGenerator {
   /// A number in `0 ..< n`, each with exactly the same probability. One draw, very rarely more.

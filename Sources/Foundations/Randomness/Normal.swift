@@ -17,8 +17,8 @@ public struct Normal: Hashable, Sendable {
 
   /// A number by Marsaglia's polar method, which needs no trigonometry. 2.55 units on average.
   ///
-  /// The method yields two independent numbers. The second is dropped: keeping it would make the next draw depend on who
-  /// drew before.
+  /// The method yields two independent numbers. The second is dropped: keeping it would make the next draw depend on
+  /// who drew before.
   ///
   /// Source: Marsaglia and Bray, "A convenient method for generating normal variables", SIAM Review 6(3), 1964.
   @inlinable

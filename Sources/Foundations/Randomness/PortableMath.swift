@@ -1,8 +1,8 @@
 /// Logarithm, exponential and power with the same bits on every platform.
 ///
-/// The C library's versions differ in the last bit between systems, and one different bit sends a simulation down another
-/// path. These use only what IEEE 754 defines to the bit: `+ - * /`, rounding to an integer, and access to exponent and
-/// significand (Swift never fuses a multiplication with an addition unasked).
+/// The C library's versions differ in the last bit between systems, and one different bit sends a simulation down
+/// another path. These use only what IEEE 754 defines to the bit: `+ - * /`, rounding to an integer, and access to
+/// exponent and significand (Swift never fuses a multiplication with an addition unasked).
 ///
 /// Errors stay within 1 unit in the last place where the result is a normal number.
 @usableFromInline

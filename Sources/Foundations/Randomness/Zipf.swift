@@ -1,4 +1,5 @@
-/// Zipf's distribution: of `count` ranks, rank r (from 0) comes with a probability proportional to 1 / (r + 1)^exponent.
+/// Zipf's distribution: of `count` ranks, rank r (from 0) comes with a probability proportional to 1 / (r +
+/// 1)^exponent.
 ///
 /// Popularity of keys, contents and attributes; exponent 0 is the uniform distribution. O(count) to build, 8 bytes per
 /// rank, O(log count) per draw.

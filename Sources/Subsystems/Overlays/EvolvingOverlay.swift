@@ -35,7 +35,8 @@ public protocol EvolvingOverlay: Sendable {
   /// Lets a new peer join at a random place.
   mutating func join(using generator: inout Xoshiro256StarStar) -> (peer: PeerID, change: MembershipChange)
 
-  /// Lets a peer leave gracefully; nil, and nothing changes, when the network would become too small or the peer is unknown.
+  /// Lets a peer leave gracefully; nil, and nothing changes, when the network would become too small or the peer is
+  /// unknown.
   mutating func leave(_ peer: PeerID) -> MembershipChange?
 
   /// Stores an object at its owner.

@@ -2,8 +2,8 @@ import ExactNumbers
 
 /// How the key space is divided among the nodes, exactly.
 ///
-/// The shares of a complete overlay add up to 1, which proves in one number that no key is without an owner and none has
-/// two. The sum of their squares is the probability that two random keys meet at the same node.
+/// The shares of a complete overlay add up to 1, which proves in one number that no key is without an owner and none
+/// has two. The sum of their squares is the probability that two random keys meet at the same node.
 public struct KeyShares: Sendable, Equatable {
   /// The number of nodes.
   public let nodes: Int

@@ -31,8 +31,9 @@ extension Overlay {
     }
   }
 
-  /// Runs the lookups of a range, all by default, with `width` of them under way at once, one step of each in turn, so that
-  /// the processor waits for many memory accesses together. Hands each finished route to `body`, in no particular order.
+  /// Runs the lookups of a range, all by default, with `width` of them under way at once, one step of each in turn,
+  /// so that the processor waits for many memory accesses together. Hands each finished route to `body`, in no
+  /// particular order.
   @inlinable
   public func lookUpInterleaved(
     _ batch: LookupBatch<Key>, in range: Range<Int>? = nil, width: Int = 24, _ body: (Int, Route) -> Void

@@ -5,8 +5,8 @@ public typealias NodeIndex = Int
 
 /// A finished structured overlay: all nodes of the network, laid out for routing.
 ///
-/// Every implementation in the suite, and every one that a user brings, stands behind this protocol; laws, workloads and
-/// tables know nothing else. Definitions that the tables depend on:
+/// Every implementation in the suite, and every one that a user brings, stands behind this protocol; laws, workloads
+/// and tables know nothing else. Definitions that the tables depend on:
 ///
 /// - A **hop** is one message to another node on the way to the owner. A local answer is 0 hops; the hop to the owner counts.
 ///   For iterative lookups, hops is the length of the referral chain from the start to the owner.

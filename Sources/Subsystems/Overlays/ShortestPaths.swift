@@ -1,5 +1,6 @@
 extension Overlay {
-  /// The number of edges on a shortest way from `source` to each node; nil for nodes that cannot be reached. Time O(edges).
+  /// The number of edges on a shortest way from `source` to each node; nil for nodes that cannot be reached. Time
+  /// O(edges).
   public func distances(from source: NodeIndex) -> [Int?] {
     var distances = [Int?](repeating: nil, count: nodeCount)
     distances[source] = 0

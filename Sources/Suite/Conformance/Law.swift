@@ -2,8 +2,8 @@ import Randomness
 
 /// A sentence that every implementation of something must obey, and the check of it.
 ///
-/// A law knows its subject's interface and no implementation. Each is broken by at least one ``Mutant``, which the suite
-/// verifies along with the law itself: a law that nothing breaks says nothing.
+/// A law knows its subject's interface and no implementation. Each is broken by at least one ``Mutant``, which the
+/// suite verifies along with the law itself: a law that nothing breaks says nothing.
 public struct Law<Subject>: Sendable {
   /// The stable name, from the subsystem down: `overlay.fissione.degrees`.
   public let id: String

@@ -11,14 +11,15 @@ extension ResultTable {
     case integer(Int)
     /// A measured value: `digits` decimals in text, full precision in JSON and CSV.
     case number(Double, digits: Int)
-    /// A value known exactly, as `numerator/denominator`: that string in JSON and CSV, its decimal approximation in text.
+    /// A value known exactly, as `numerator/denominator`: that string in JSON and CSV, its decimal approximation in
+    /// text.
     case exact(String, approximately: Double, digits: Int)
     /// An exact value, such as the mean of several, beside the interval of the estimate that it serves as.
     case exactInterval(String, approximately: Double, low: Double, high: Double, digits: Int)
     /// A yes or no; a no is in capitals, since it is what one looks for.
     case flag(Bool)
-    /// An estimate with its confidence interval. The bounds have keys of their own in JSON (`_interval`) and CSV (`_low`,
-    /// `_high`).
+    /// An estimate with its confidence interval. The bounds have keys of their own in JSON (`_interval`) and CSV
+    /// (`_low`, `_high`).
     case interval(Double, low: Double, high: Double, digits: Int)
     /// A value that breaks a bound: `!` behind it in text, where a note says which. No trace in JSON and CSV, where a
     /// column of its own does.

@@ -3,8 +3,8 @@ import Synchronization
 
 /// One line on standard error that says how far a command has come.
 ///
-/// It is for somebody who watches: when standard error is not a terminal, or the user asked for quiet, it does nothing. Safe
-/// to use from any thread. Call `finish` before anything else is printed to the terminal.
+/// It is for somebody who watches: when standard error is not a terminal, or the user asked for quiet, it does
+/// nothing. Safe to use from any thread. Call `finish` before anything else is printed to the terminal.
 public final class ProgressLine: Sendable {
   private struct State {
     var lastShown: ContinuousClock.Instant?

@@ -1,6 +1,6 @@
 extension ResultTable {
-  /// RFC 4180, except that records end with a line feed alone, as everything else on Unix does. The first record holds the
-  /// keys; seed, notes and metadata are left out, so that the file holds nothing but rows.
+  /// RFC 4180, except that records end with a line feed alone, as everything else on Unix does. The first record
+  /// holds the keys; seed, notes and metadata are left out, so that the file holds nothing but rows.
   var csv: String {
     let records = [columns.flatMap(\.recordKeys)] + rows.map(fields(of:))
     return records.map { Self.record($0) + "\n" }.joined()

@@ -1,6 +1,6 @@
 extension ResultTable {
-  /// One document; a row a line, so that two results can be compared line by line. Keys keep the order of the columns, which
-  /// is why Foundation's encoder is not used.
+  /// One document; a row a line, so that two results can be compared line by line. Keys keep the order of the
+  /// columns, which is why Foundation's encoder is not used.
   var json: String {
     var members = [
       (key: "schema", value: JSONText.string("ivce.\(command)/1")),

@@ -1,7 +1,7 @@
 /// The rows that a command answers with, and what is needed to have them again.
 ///
-/// A table is filled once and presented in every ``OutputFormat`` alike: text for people, JSON and CSV for programs. Values
-/// stay values until then, so that the formats cannot tell different stories.
+/// A table is filled once and presented in every ``OutputFormat`` alike: text for people, JSON and CSV for programs.
+/// Values stay values until then, so that the formats cannot tell different stories.
 public struct ResultTable: Sendable {
   /// The name that the JSON schema carries: `compare` for `ivce.compare/1`.
   public let command: String

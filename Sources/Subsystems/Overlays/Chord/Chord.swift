@@ -3,13 +3,13 @@ import Randomness
 
 /// Chord (Stoica et al., SIGCOMM 2001) on a ring of 64-bit identifiers: finger i of n is the successor of n + 2^i.
 ///
-/// The owner of a key is its successor, the first node whose identifier is equal to it or follows it. A message goes to the
-/// closest finger that precedes the key, and last from the key's predecessor to the owner.
+/// The owner of a key is its successor, the first node whose identifier is equal to it or follows it. A message goes
+/// to the closest finger that precedes the key, and last from the key's predecessor to the owner.
 ///
-/// Each node has one row of 32-bit words with all that a hop needs: identifier (2 words), distance to the successor (2), node
-/// number (1), fingers from the farthest down to the nearest that is not the successor, the successor. A finger is kept as
-/// the place of its row, so that a hop is one random access; whether the finger lies beyond the key is told by the row that
-/// the next hop reads anyway.
+/// Each node has one row of 32-bit words with all that a hop needs: identifier (2 words), distance to the successor
+/// (2), node number (1), fingers from the farthest down to the nearest that is not the successor, the successor. A
+/// finger is kept as the place of its row, so that a hop is one random access; whether the finger lies beyond the key
+/// is told by the row that the next hop reads anyway.
 public struct Chord: Overlay {
   /// Identifiers in ascending order: kept aside, read where a lookup begins.
   public let identifiers: [UInt64]
@@ -130,8 +130,8 @@ public struct Chord: Overlay {
       rows[row + 4] = UInt32(node)
       rows[row + header + 64 - lowestExponent(gap: gap)] = starts[node + 1 == count ? 0 : node + 1]
     }
-    // One sweep an exponent: as nodes go round the ring, so do their fingers. Places run on past the end, so that a finger
-    // stands between the node after its owner and the owner itself, one round later.
+    // One sweep an exponent: as nodes go round the ring, so do their fingers. Places run on past the end, so that a
+    // finger stands between the node after its owner and the owner itself, one round later.
     let lowest = gaps.lazy.map { lowestExponent(gap: $0) }.min() ?? 64
     for exponent in lowest..<64 {
       let reach = UInt64(1) << UInt64(exponent)

@@ -2,15 +2,16 @@ import ExactNumbers
 import Foundation
 import Randomness
 
-/// A distributed line graph (Zhang, Liu, Li, Lu, ICDCS 2008; TKDE 2012): an overlay grown from any regular digraph G0 by
-/// line-graph steps at one node at a time.
+/// A distributed line graph (Zhang, Liu, Li, Lu, ICDCS 2008; TKDE 2012): an overlay grown from any regular digraph G0
+/// by line-graph steps at one node at a time.
 ///
-/// Nodes are labelled with paths of G0; the owner of a long path is the node whose label is its suffix. Every node has
-/// exactly one out-edge for each symbol that may follow its label, so a hop is one table look-up by the next symbol of the
-/// key. The labels read backwards are a complete prefix code over G0 reversed, with the edges of ``PathCode`` turned round.
+/// Nodes are labelled with paths of G0; the owner of a long path is the node whose label is its suffix. Every node
+/// has exactly one out-edge for each symbol that may follow its label, so a hop is one table look-up by the next
+/// symbol of the key. The labels read backwards are a complete prefix code over G0 reversed, with the edges of
+/// ``PathCode`` turned round.
 ///
-/// With d = 2 peers are nodes. With d > 2 a step makes more nodes than peers arrive, and peers host several: routing runs
-/// on graph nodes, and a step between two nodes of one peer is no hop. Labels, owner rule and hosting are our
+/// With d = 2 peers are nodes. With d > 2 a step makes more nodes than peers arrive, and peers host several: routing
+/// runs on graph nodes, and a step between two nodes of one peer is no hop. Labels, owner rule and hosting are our
 /// reconstruction from definition 1 of the TKDE paper.
 public struct DLG: Overlay {
   /// The base graph G0.
@@ -19,8 +20,8 @@ public struct DLG: Overlay {
   /// Labels read backwards, in lexicographic order: kept aside, read where a lookup begins.
   public let labels: SortedCode
 
-  /// The length of the longest label, which routes need to know. In a deployment it is gossiped, or bounded by the claimed
-  /// diameter.
+  /// The length of the longest label, which routes need to know. In a deployment it is gossiped, or bounded by the
+  /// claimed diameter.
   public let longestLabel: Int
 
   /// The number of peers.
@@ -61,7 +62,8 @@ public struct DLG: Overlay {
       base: base, code: hosted.code, hosts: hosted.code.count == nodes ? [] : hosted.hosts, peers: nodes)
   }
 
-  /// Lays out the line graph whose labels, read backwards, are the words of a code over `base` reversed; one peer a node.
+  /// Lays out the line graph whose labels, read backwards, are the words of a code over `base` reversed; one peer a
+  /// node.
   public init(base: RegularDigraph, code: PathCode) throws(Fault) {
     try self.init(base: base, code: code, hosts: [], peers: code.count)
   }
@@ -175,7 +177,8 @@ public struct DLG: Overlay {
 }
 
 extension SortedCode {
-  /// The position of the word that a path begins with; nil when the path is shorter than every word that begins as it does.
+  /// The position of the word that a path begins with; nil when the path is shorter than every word that begins as it
+  /// does.
   func index(ofPrefixOf path: PathWord) -> Int? {
     guard path.length <= resolution else { return index(prefixing: path) }
     let shift = UInt64(truncatingIfNeeded: graph.digitBits * (resolution - path.length))

@@ -2,9 +2,10 @@ import Randomness
 
 /// A path code whose words are hosted by peers.
 ///
-/// A split makes d words where one was, but only one peer arrives. So a peer may host several words, a newcomer takes the
-/// upper half of them, and a word is split only when its host has no other. The words of a peer are then always a run of
-/// siblings, and one bit a word, "a run begins here", says who hosts what. With d = 2 every peer hosts exactly one word.
+/// A split makes d words where one was, but only one peer arrives. So a peer may host several words, a newcomer takes
+/// the upper half of them, and a word is split only when its host has no other. The words of a peer are then always a
+/// run of siblings, and one bit a word, "a run begins here", says who hosts what. With d = 2 every peer hosts exactly
+/// one word.
 struct HostedCode {
   private(set) var code: PathCode
   private(set) var peers: Int

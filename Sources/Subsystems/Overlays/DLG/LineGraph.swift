@@ -1,5 +1,5 @@
-/// Definition 1 of the TKDE 2012 paper taken literally: a digraph with labelled nodes on which one node after another is
-/// replaced by the line-graph nodes of its in-edges.
+/// Definition 1 of the TKDE 2012 paper taken literally: a digraph with labelled nodes on which one node after another
+/// is replaced by the line-graph nodes of its in-edges.
 ///
 /// Slow and plain. It knows nothing of codes and tries, and so it judges ``DLG``.
 public struct LineGraph: Sendable {
@@ -36,8 +36,9 @@ public struct LineGraph: Sendable {
     neighbours(of: node).allSatisfy { $0.count >= node.count }
   }
 
-  /// Replaces `node` by one node u.v for each different symbol that in-neighbours u carry before the part they share with
-  /// it, so that d nodes come for one. A loop at the node becomes edges from all of them to the one made of the loop.
+  /// Replaces `node` by one node u.v for each different symbol that in-neighbours u carry before the part they share
+  /// with it, so that d nodes come for one. A loop at the node becomes edges from all of them to the one made of the
+  /// loop.
   public mutating func replace(_ node: Label) {
     precondition(isResponsible(node), "a neighbour's label is shorter")
     let incoming = predecessors[node, default: []]

@@ -26,9 +26,9 @@ extension FissionE {
 
   /// A lookup by the short path: |U| less the longest suffix of U that `key` begins with.
   ///
-  /// On the way, peers hold prefixes of the running string Y = U + rest of the key, one symbol further at each hop. Since
-  /// neighbours differ by at most one symbol, a peer at offset i has at least |U| - i symbols, so that no peer before the
-  /// last begins the key: routes cannot stop early, and their length is known at the start.
+  /// On the way, peers hold prefixes of the running string Y = U + rest of the key, one symbol further at each hop.
+  /// Since neighbours differ by at most one symbol, a peer at offset i has at least |U| - i symbols, so that no peer
+  /// before the last begins the key: routes cannot stop early, and their length is known at the start.
   @inlinable
   public func begin(from node: NodeIndex, to key: KautzString) -> Route {
     let start = Departure(of: node, to: key, in: identifiers)

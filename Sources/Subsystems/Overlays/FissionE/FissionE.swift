@@ -4,14 +4,14 @@ import Randomness
 
 /// FissionE (Li, Lu, Wu, INFOCOM 2005): a constant-degree overlay on Kautz graphs of base 2.
 ///
-/// Peers carry Kautz strings that form a complete prefix code; the owner of an object is the peer whose identifier begins
-/// the object's. In-degree is exactly 2, out-degree 1...4, and a route from U takes |U| hops less the overlap of U and the
-/// object's identifier.
+/// Peers carry Kautz strings that form a complete prefix code; the owner of an object is the peer whose identifier
+/// begins the object's. In-degree is exactly 2, out-degree 1...4, and a route from U takes |U| hops less the overlap
+/// of U and the object's identifier.
 ///
-/// Peers are kept sorted by Kautz rank. The out-neighbours of U = u1...ub are the words under u2...ub, which stand side by
-/// side, and by the neighbourhood invariant there are five ways in which they can be divided. So a hop needs one 32-bit
-/// word a peer: the first out-neighbour, and which of the five. The message carries the symbols of the object's identifier
-/// that are still to be consumed; no hop looks at an identifier or searches.
+/// Peers are kept sorted by Kautz rank. The out-neighbours of U = u1...ub are the words under u2...ub, which stand
+/// side by side, and by the neighbourhood invariant there are five ways in which they can be divided. So a hop needs
+/// one 32-bit word a peer: the first out-neighbour, and which of the five. The message carries the symbols of the
+/// object's identifier that are still to be consumed; no hop looks at an identifier or searches.
 public struct FissionE: Overlay {
   /// The base graph, K(2,1).
   public static let graph = RegularDigraph.kautz(2)
@@ -104,9 +104,10 @@ public struct FissionE: Overlay {
 
 /// How the out-neighbours of a peer U = u1...ub are divided, packed in 32 bits with the number of the first of them.
 ///
-/// With P = u2...ub, the five ways are: P itself; or its two extensions, each of which may be split once more. Bits 0...26:
-/// the first neighbour. Bit 27, 28: whether the smaller, the larger extension is split. Bit 29: whether P is extended at all.
-/// Bit 30: U has a single symbol, and its neighbours are two runs (only in networks of up to five peers).
+/// With P = u2...ub, the five ways are: P itself; or its two extensions, each of which may be split once more. Bits
+/// 0...26: the first neighbour. Bit 27, 28: whether the smaller, the larger extension is split. Bit 29: whether P is
+/// extended at all. Bit 30: U has a single symbol, and its neighbours are two runs (only in networks of up to five
+/// peers).
 @usableFromInline
 enum Fan {
   @usableFromInline static let indexMask: UInt32 = 1 << 27 - 1
@@ -151,7 +152,8 @@ enum Fan {
     return fans
   }
 
-  /// The division of the words under a suffix of `length` symbols whose first is at `cursor`; nil when it is none of five.
+  /// The division of the words under a suffix of `length` symbols whose first is at `cursor`; nil when it is none of
+  /// five.
   private static func shape(of length: Int, at cursor: Int, in identifiers: SortedCode) -> UInt32? {
     func isSplit(_ index: Int) -> UInt32? {
       switch identifiers.length(at: index) - length {

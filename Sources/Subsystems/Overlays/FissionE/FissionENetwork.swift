@@ -2,8 +2,8 @@ import Randomness
 
 /// FissionE in motion: peers that join, leave, and hand over objects.
 ///
-/// Objects lie where peers put them and move only with the words that own them, so that "each object is at its owner" is
-/// a statement about the protocol and not about this data structure.
+/// Objects lie where peers put them and move only with the words that own them, so that "each object is at its owner"
+/// is a statement about the protocol and not about this data structure.
 public struct FissionENetwork: EvolvingOverlay {
   /// The identifiers in use, a complete prefix code over K(2,1).
   public private(set) var code: PathCode
@@ -52,8 +52,8 @@ public struct FissionENetwork: EvolvingOverlay {
   /// The identifier of a peer; nil when it is not in the network.
   public func identifier(of peer: PeerID) -> KautzString? { words[peer]?.kautzString }
 
-  /// A newcomer takes a random object identifier, goes to its owner W, walks on to shorter neighbours while there are any,
-  /// and gets the larger half of the zone at which the walk ends, with the objects in it.
+  /// A newcomer takes a random object identifier, goes to its owner W, walks on to shorter neighbours while there are
+  /// any, and gets the larger half of the zone at which the walk ends, with the objects in it.
   public mutating func join(using generator: inout Xoshiro256StarStar) -> (peer: PeerID, change: MembershipChange) {
     let start = faults.contains(.constantHash) ? code.leaves[0] : code.randomLeaf(using: &generator)
     let (leaf, walk) = code.splittableLeaf(from: start, rule: rule, using: &generator)

@@ -118,8 +118,8 @@ extension Kademlia {
 
   /// Adds the k contacts of `node` that are closest to the key to the lookup's shortlist.
   ///
-  /// With p the bits that the node shares with the key, contacts in bucket p are closest, then those in all later buckets
-  /// (which share exactly p bits with the key), then buckets p - 1, p - 2, ... one after another.
+  /// With p the bits that the node shares with the key, contacts in bucket p are closest, then those in all later
+  /// buckets (which share exactly p bits with the key), then buckets p - 1, p - 2, ... one after another.
   @inlinable
   func answer(
     from node: NodeIndex, referrals: Int, to route: inout Route, onReferral: (NodeIndex, NodeIndex) -> Void

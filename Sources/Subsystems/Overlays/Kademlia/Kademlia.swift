@@ -5,8 +5,8 @@ import Randomness
 /// lookups that ask alpha = 3 nodes at a time until the k closest have answered.
 ///
 /// The owner of a key is the node whose identifier is closest to it by XOR. Bucket p of a node holds nodes that share
-/// exactly p leading bits with it; where there are more than k, a uniform sample of k stands for those met first. A bucket
-/// is never empty when such nodes exist, which is what makes every lookup end at the owner.
+/// exactly p leading bits with it; where there are more than k, a uniform sample of k stands for those met first. A
+/// bucket is never empty when such nodes exist, which is what makes every lookup end at the owner.
 public struct Kademlia: Overlay {
   /// Contacts in a bucket, and nodes that an answer names: k.
   public static let bucketSize = 20

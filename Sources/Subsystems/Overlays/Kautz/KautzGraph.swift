@@ -42,8 +42,8 @@ public struct KautzGraph: Sendable {
     return (diameter, Rational(BigInt(total), BigInt(nodes.count * (nodes.count - 1))))
   }
 
-  /// The largest over the mean number of long paths that cross an edge, and that pass through a node on the way, over all
-  /// ordered pairs of different nodes.
+  /// The largest over the mean number of long paths that cross an edge, and that pass through a node on the way, over
+  /// all ordered pairs of different nodes.
   public var longPathLoad: (edge: Rational, node: Rational) {
     var edgeLoad: [[Int]: Int] = [:]
     var nodeLoad = [Int](repeating: 0, count: nodes.count)

@@ -3,10 +3,10 @@ import ExactNumbers
 
 /// KautzHash, the naming function of FissionE: arbitrary bytes to a Kautz string.
 ///
-/// SHA-1 digests of the key followed by a counter are laid end to end and read as one integer, which is written in base
-/// d + 1; runs of equal digits collapse to one. Collapsing the runs of uniform digits leaves a uniform Kautz string. The
-/// construction follows a public third-party port of FissionE; the encoding of the counter (decimal digits, from 0) and
-/// the choice of digits (see `digits`) are ours, since the paper's text is not public.
+/// SHA-1 digests of the key followed by a counter are laid end to end and read as one integer, which is written in
+/// base d + 1; runs of equal digits collapse to one. Collapsing the runs of uniform digits leaves a uniform Kautz
+/// string. The construction follows a public third-party port of FissionE; the encoding of the counter (decimal
+/// digits, from 0) and the choice of digits (see `digits`) are ours, since the paper's text is not public.
 public enum KautzHash {
   /// The length of a FissionE object identifier, in symbols.
   public static let objectLength = 100
@@ -41,11 +41,12 @@ public enum KautzHash {
     }
   }
 
-  /// The digits, most significant first, of the big-endian bytes as an integer, without those that its top 64 bits decide.
+  /// The digits, most significant first, of the big-endian bytes as an integer, without those that its top 64 bits
+  /// decide.
   ///
-  /// The leading digits of a power of two's range are far from uniform in another base (the very first is never 0 when a
-  /// number is written without padding, which would leave a third of the peers without objects). Those kept deviate from
-  /// uniform by less than 2^-64.
+  /// The leading digits of a power of two's range are far from uniform in another base (the very first is never 0
+  /// when a number is written without padding, which would leave a third of the peers without objects). Those kept
+  /// deviate from uniform by less than 2^-64.
   private static func digits(of bytes: [UInt8], base: Int) -> [Int] {
     var value = bytes.reduce(BigInt(0)) { $0 << 8 | BigInt($1) }
     var range = BigInt(1) << (8 * bytes.count)

@@ -1,8 +1,8 @@
 import ExactNumbers
 
 extension KeyShares {
-  /// The shares of the words of a code: a word of length l is the beginning of 1/(n d^(l-1)) of all paths, where n and d
-  /// are the vertices and the degree of the base graph.
+  /// The shares of the words of a code: a word of length l is the beginning of 1/(n d^(l-1)) of all paths, where n
+  /// and d are the vertices and the degree of the base graph.
   ///
   /// They sum to 1 exactly when the code is complete and prefix-free.
   public init(lengths: some Sequence<(length: Int, words: Int)>, over graph: RegularDigraph) {

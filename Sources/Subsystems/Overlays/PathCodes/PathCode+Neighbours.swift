@@ -1,8 +1,8 @@
 /// The edge rule: U -> V when V is comparable with U less its first symbol, that is, one is a prefix of the other.
 ///
-/// A word of a single symbol has an edge to every word that begins with an out-neighbour of that symbol. The functions call
-/// `body` for each neighbour, in lexicographic order, until it returns false, and return whether it never did. A word can be
-/// its own neighbour where the base graph has loops.
+/// A word of a single symbol has an edge to every word that begins with an out-neighbour of that symbol. The
+/// functions call `body` for each neighbour, in lexicographic order, until it returns false, and return whether it
+/// never did. A word can be its own neighbour where the base graph has loops.
 extension PathCode {
   /// Visits the words that `leaf` has an edge to.
   @discardableResult

@@ -1,6 +1,7 @@
 import Randomness
 
-/// A complete prefix code over the paths of a regular digraph: every infinite path begins with exactly one of its words.
+/// A complete prefix code over the paths of a regular digraph: every infinite path begins with exactly one of its
+/// words.
 ///
 /// One engine serves two overlays. FissionE is the code over K(2,1): peers are words, and U -> V is an edge when V is
 /// comparable with U less its first symbol. A distributed line graph of G is the code over G reversed, with words read
@@ -139,7 +140,8 @@ public struct PathCode: Sendable {
     return Leaf(slot: slot, word: parent)
   }
 
-  /// The words that begin with `word` and are longer than it, in lexicographic order; empty if it or a prefix is a word.
+  /// The words that begin with `word` and are longer than it, in lexicographic order; empty if it or a prefix is a
+  /// word.
   public func leaves(extending word: PathWord) -> [Leaf] {
     let (slot, depth) = descend(along: word)
     guard depth == word.length, !isLeaf(slot) else { return [] }

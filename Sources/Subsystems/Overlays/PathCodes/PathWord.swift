@@ -3,8 +3,9 @@ import Randomness
 
 /// A path of a ``RegularDigraph``, packed: its first vertex, then one digit a step.
 ///
-/// Among words of one length the packed bits order as the paths do, and a prefix is a shift. Over K(2,1) the bits are the
-/// rank of a ``KautzString``. A word does not know its graph; operations that need the graph stand in an extension of it.
+/// Among words of one length the packed bits order as the paths do, and a prefix is a shift. Over K(2,1) the bits are
+/// the rank of a ``KautzString``. A word does not know its graph; operations that need the graph stand in an
+/// extension of it.
 public struct PathWord: Hashable, Sendable {
   /// First vertex in the high bits, then `digitBits` a digit.
   public var bits: UInt128

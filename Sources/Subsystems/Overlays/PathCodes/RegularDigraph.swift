@@ -1,7 +1,8 @@
 /// A strongly connected digraph whose vertices all have the same number of edges in and out: the base of a path code.
 ///
-/// Out-neighbours are numbered in ascending order; the position of an edge among those of its tail is the *digit* by which
-/// a path takes it. A path is then its first vertex and one digit a step. Loops are allowed, parallel edges are not.
+/// Out-neighbours are numbered in ascending order; the position of an edge among those of its tail is the *digit* by
+/// which a path takes it. A path is then its first vertex and one digit a step. Loops are allowed, parallel edges are
+/// not.
 public struct RegularDigraph: Sendable, Hashable {
   /// A short name such as `K(2,1)`.
   public let name: String

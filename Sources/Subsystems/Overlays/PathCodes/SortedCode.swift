@@ -1,7 +1,7 @@
 /// The words of a finished code in lexicographic order, laid out for searching.
 ///
-/// A word is kept as the first of the equally long paths of ``resolution`` symbols that begin with it, in 64 bits, and its
-/// length: 9 bytes a word.
+/// A word is kept as the first of the equally long paths of ``resolution`` symbols that begin with it, in 64 bits,
+/// and its length: 9 bytes a word.
 public struct SortedCode: Sendable {
   /// The base graph.
   public let graph: RegularDigraph

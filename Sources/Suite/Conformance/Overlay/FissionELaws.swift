@@ -291,8 +291,8 @@ public enum FissionERoutingLaws {
     return exact
   }
 
-  /// A random key whose long path from `peer` leads over `neighbour`: the neighbour's own symbols beyond the peer's, then
-  /// any. Nil where the neighbour is all overlap.
+  /// A random key whose long path from `peer` leads over `neighbour`: the neighbour's own symbols beyond the peer's,
+  /// then any. Nil where the neighbour is all overlap.
   private static func key(
     through peer: KautzString, to neighbour: KautzString, using generator: inout Xoshiro256StarStar
   ) -> KautzString? {

@@ -99,7 +99,8 @@ public enum LineGraphLaws {
     }
   }
 
-  /// P3 mirrored. The published in-degree bound is 2d, which definition 1 itself exceeds for d > 2: see ``inDegreeOfTKDEExample``.
+  /// P3 mirrored. The published in-degree bound is 2d, which definition 1 itself exceeds for d > 2: see
+  /// ``inDegreeOfTKDEExample``.
   static let degrees = Law<LineGraphSubject>(
     "overlay.dlg.degrees", "Every node has out-degree d, and in-degree 1 to d^2."
   ) { subject, _ in
@@ -135,7 +136,8 @@ public enum LineGraphLaws {
     try expect(turned == edges, "\(turned.symmetricDifference(edges).count) of \(edges.count) edges differ")
   }
 
-  /// The in-degree of vertex 3 after definition 1 has replaced 0, 1 and 2 in K(3,1): 9, where the abstract's bound is 6.
+  /// The in-degree of vertex 3 after definition 1 has replaced 0, 1 and 2 in K(3,1): 9, where the abstract's bound is
+  /// 6.
   public static var inDegreeOfTKDEExample: Int {
     var graph = LineGraph(base: .kautz(3))
     for vertex in 0..<3 { graph.replace([vertex]) }

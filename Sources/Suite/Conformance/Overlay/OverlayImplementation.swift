@@ -3,7 +3,8 @@ import Randomness
 
 /// An overlay as the comparison sees it: how to build it, and its lookups compiled for its own types.
 ///
-/// One's own overlay joins the table by conforming to `Overlay` and being wrapped in one of these; nothing else is needed.
+/// One's own overlay joins the table by conforming to `Overlay` and being wrapped in one of these; nothing else is
+/// needed.
 public struct OverlayImplementation: Sendable {
   /// The stable name in tables.
   public let id: String
@@ -17,7 +18,8 @@ public struct OverlayImplementation: Sendable {
   /// Builds the network of a size and a seed.
   public let build: @Sendable (Int, Seed) throws -> BuiltOverlay
 
-  /// Wraps an overlay. `make` is called with a number of nodes and a seed, and builds the same network for the same two.
+  /// Wraps an overlay. `make` is called with a number of nodes and a seed, and builds the same network for the same
+  /// two.
   @inlinable
   public init<O: Overlay>(
     _ id: String, summary: String, estimatedBytes: @escaping @Sendable (Int) -> Int,

@@ -162,7 +162,8 @@ extension OverlayMeasurement {
     )
   }
 
-  /// Rounds over different lookups, each way in turn with the access probe; the least of each counts, since noise only adds.
+  /// Rounds over different lookups, each way in turn with the access probe; the least of each counts, since noise
+  /// only adds.
   private static func time(
     _ lookups: PreparedLookups, count: Int, bytes: Int, seed: Seed, id: String
   ) throws -> Timing {
@@ -209,8 +210,8 @@ extension OverlayMeasurement {
 
 /// How long a lookup takes on a matrix of round-trip times.
 enum RouteDelay {
-  /// Milliseconds until the message reaches the last host of `way`: half a round trip a hop, and for iterative lookups a
-  /// whole one between the start and each node asked before the last.
+  /// Milliseconds until the message reaches the last host of `way`: half a round trip a hop, and for iterative
+  /// lookups a whole one between the start and each node asked before the last.
   static func along(_ way: [Int], style: LookupStyle, on latencies: LatencyMatrix) -> Double {
     switch style {
     case .recursive:

@@ -42,7 +42,8 @@ struct OverlayRow {
     .init("stretch_p90", "p90", group: "stretch", hasInterval: true),
   ]
 
-  /// Gathers the measurements of one implementation: means with intervals when there are several, worst cases as they are.
+  /// Gathers the measurements of one implementation: means with intervals when there are several, worst cases as they
+  /// are.
   init(_ id: String, nodes: Int, measurements: [OverlayMeasurement], seed: Seed) {
     let sample = Sample(measurements: measurements, seed: seed)
     let first = measurements[0]
