@@ -58,8 +58,11 @@ struct CompareOverlay: ParsableCommand {
     let input = try LatencyInput(path: latency, unit: unit ?? .milliseconds, seed: seed.seed)
     comparison.latencies = input.matrix
     let progress = ProgressLine(isQuiet: output.quiet)
+    defer { progress.finish() }
+    let command = commandLine(comparison)
     var table = try comparison.run(
-      header: commandLine(comparison, input), metadata: Catalog.metadata + [("latencies", .text(input.description))]
+      header: Catalog.header(command, input: input.description),
+      metadata: Catalog.metadata(command) + [("latencies", .text(input.description))]
     ) { progress.update($0) }
     progress.finish()
     table.notes += input.treatments
@@ -80,7 +83,7 @@ struct CompareOverlay: ParsableCommand {
     return chosen
   }
 
-  private func commandLine(_ comparison: OverlayComparison, _ input: LatencyInput) -> String {
+  private func commandLine(_ comparison: OverlayComparison) -> String {
     var arguments = [
       "--implementations \(comparison.implementations.map(\.id).joined(separator: ","))", "--nodes \(nodes)",
       "--lookups \(lookups)", "--seed \(seed.value)",
@@ -89,8 +92,7 @@ struct CompareOverlay: ParsableCommand {
     if let latency {
       arguments.append("--latency \(ShellText.quoted(latency)) --unit \((unit ?? .milliseconds).rawValue)")
     }
-    return "ivce compare overlay " + arguments.joined(separator: " ") + Catalog.provenance
-      + ", latencies: \(input.description)"
+    return "ivce compare overlay " + arguments.joined(separator: " ")
   }
 }
 

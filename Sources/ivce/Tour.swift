@@ -18,8 +18,8 @@ struct Tour: ParsableCommand {
     try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
 
     let report = verify(Catalog.checks(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
-    let header = "ivce verify --cases 12 --seed \(seed.value)" + Catalog.provenance
-    try sink.write("\n" + report.table(header: header, seed: seed.seed).rendered(as: .text))
+    let table = report.table(reproduce: "ivce verify --cases 12 --seed \(seed.value)", seed: seed.seed)
+    try sink.write("\n" + table.rendered(as: .text))
     if !report.isGood { throw LawViolated() }
   }
 }

@@ -30,7 +30,7 @@ struct Verify: ParsableCommand {
       throw UsageError("no law has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
     let report = verify(checks, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
-    try output.write(report.table(header: commandLine, seed: seed.seed))
+    try output.write(report.table(reproduce: commandLine, seed: seed.seed))
     if !report.isGood { throw LawViolated() }
   }
 
@@ -38,6 +38,6 @@ struct Verify: ParsableCommand {
     let arguments =
       filters.map(ShellText.quoted) + ["--cases \(cases)", "--seed \(seed.value)"]
       + (budget.map { ["--budget \($0)"] } ?? [])
-    return "ivce verify " + arguments.joined(separator: " ") + Catalog.provenance
+    return "ivce verify " + arguments.joined(separator: " ")
   }
 }

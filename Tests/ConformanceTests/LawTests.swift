@@ -62,7 +62,7 @@ struct LawTests {
   func budget() {
     let report = VerificationReport(running: Catalog.checks, cases: 1, seed: 1, budget: -1) { _ in }
     #expect(report.verdicts.isEmpty && report.unreached.count == Catalog.checks.count)
-    let text = report.table(header: "", seed: 1).rendered(as: .csv)
+    let text = report.table(reproduce: "ivce verify", seed: 1).rendered(as: .csv)
     #expect(text.split(separator: "\n").dropFirst().allSatisfy { $0.contains("incomplete") })
   }
 

@@ -18,12 +18,15 @@ public enum Catalog {
     filters.isEmpty ? checks : checks.filter { check in filters.contains { check.id.hasPrefix($0) } }
   }
 
-  /// What a result needs beside its command line to be understood, as the end of the first line of text.
-  public static var provenance: String { "  # ivce \(version), \(Machine.current.summary)" }
+  /// The first line of a text result: the command that gives it again, and on what it was obtained.
+  public static func header(_ command: String, input: String? = nil) -> String {
+    let input = input.map { ", latencies: \($0)" } ?? ""
+    return "\(command)  # ivce \(version), \(Machine.current.summary)\(input)"
+  }
 
   /// The same for JSON.
-  public static var metadata: [(key: String, value: ResultTable.Cell)] {
-    [("version", .text(version)), ("machine", .text(Machine.current.summary))]
+  public static func metadata(_ command: String) -> [(key: String, value: ResultTable.Cell)] {
+    [("reproduce", .text(command)), ("version", .text(version)), ("machine", .text(Machine.current.summary))]
   }
 
   /// `ivce list` as a table.

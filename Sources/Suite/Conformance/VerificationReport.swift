@@ -29,16 +29,18 @@ public struct VerificationReport: Sendable {
   public var isGood: Bool { verdicts.allSatisfy(\.isGood) }
 
   /// One row a law, and a note for each violation.
-  public func table(header: String, seed: Seed) -> ResultTable {
+  ///
+  /// - Parameter command: the command line that gives the same table.
+  public func table(reproduce command: String, seed: Seed) -> ResultTable {
     var table = ResultTable(
-      command: "verify", seed: seed.value, header: header,
+      command: "verify", seed: seed.value, header: Catalog.header(command),
       columns: [
         .init("id", "law", alignment: .left), .init("subsystem", "subsystem", alignment: .left),
         .init("kind", "kind", alignment: .left), .init("evidence", "evidence", alignment: .left),
         .init("status", "status", alignment: .left), .init("cases", "cases"), .init("states", "states"),
         .init("transitions", "transitions"), .init("depth", "depth"), .init("expected_states", "expected states"),
         .init("mutants_killed", "mutants killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
-      ], metadata: Catalog.metadata)
+      ], metadata: Catalog.metadata(command))
     for verdict in verdicts {
       let status = verdict.violation != nil ? "violated" : verdict.isGood ? "holds" : "incomplete"
       table.append([
