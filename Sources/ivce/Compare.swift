@@ -104,6 +104,7 @@ struct LatencyInput {
 
   init(path: String?, unit: LatencyUnit, seed: Seed) throws {
     if let path {
+      guard !path.isEmpty else { throw UsageError("--latency needs the name of a file") }
       matrix = try LatencyMatrix(contentsOf: path, unit: unit)
       description = "\(matrix.count) hosts from \(path)"
       treatments = matrix.treatments.map { "\(path): \($0)" }

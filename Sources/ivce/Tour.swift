@@ -20,7 +20,7 @@ struct Tour: ParsableCommand {
     let report = verify(Catalog.checks(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
     let table = report.table(reproduce: "ivce verify --cases 12 --seed \(seed.value)", seed: seed.seed)
     try sink.write("\n" + table.rendered(as: .text))
-    if !report.isGood { throw LawViolated() }
+    if report.isBad { throw LawViolated() }
   }
 }
 

@@ -31,7 +31,7 @@ struct Verify: ParsableCommand {
     }
     let report = verify(checks, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
     try output.write(report.table(reproduce: commandLine, seed: seed.seed))
-    if !report.isGood { throw LawViolated() }
+    if report.isBad { throw LawViolated() }
   }
 
   private var commandLine: String {

@@ -66,8 +66,21 @@ struct LawTests {
     #expect(text.split(separator: "\n").dropFirst().allSatisfy { $0.contains("incomplete") })
   }
 
-  @Test("the in-degree that definition 1 gives, beyond the published bound")
-  func discrepancy() {
-    #expect(LineGraphLaws.inDegreeOfTKDEExample == 9)
+  @Test("a deadline that passes leaves a law incomplete, not held")
+  func deadline() throws {
+    let check = try #require(Catalog.checks.first)
+    var now = 0.0
+    let verdict = check.run(cases: 50, seed: 1, deadline: 10) {
+      now += 1
+      return now
+    }
+    #expect(verdict.isIncomplete && !verdict.isGood && !verdict.isBad && verdict.cases < 50)
+  }
+
+  @Test("sizes start at three and stay small, whatever the case")
+  func sizes() {
+    let sizes = (0..<100_000).map(OverlayLaws.nodes)
+    #expect(sizes.prefix(10).elementsEqual(3...12))
+    #expect(sizes.allSatisfy { (3...700).contains($0) } && sizes.max() ?? 0 > 500)
   }
 }

@@ -99,7 +99,7 @@ struct OverlayComparisonTests {
       $0.nodes = 2_000
     }
     let note = try #require(document.notes.first { $0.contains("in-degree") })
-    #expect(note.contains("up to 9") && note.contains("d^2 = 9") && note.contains("beyond the 2d = 6"))
+    #expect(note.contains("up to 9") && note.contains("d^2 = 9") && note.contains("BEYOND the 2d = 6"))
   }
 
   @Test("a network that does not fit is refused with the estimate")

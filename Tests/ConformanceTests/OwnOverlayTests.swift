@@ -86,6 +86,39 @@ struct OwnOverlayTests {
     }
   }
 
+  @Test("one that never stops, or counts nonsense, is a finding and not a hang")
+  func endless() {
+    struct Endless: Overlay {
+      var ring = PlainRing(nodeCount: 5)
+      var jump: Int
+      var nodeCount: Int { 5 }
+      func randomKey(using generator: inout Xoshiro256StarStar) -> UInt64 { generator.next() }
+      func owner(of key: UInt64) -> NodeIndex { ring.owner(of: key) }
+      func begin(from node: NodeIndex, to key: UInt64) -> PlainRing.Route { ring.begin(from: node, to: key) }
+      func advance(_ route: inout PlainRing.Route) -> Bool {
+        if jump == 0 { return true }
+        guard ring.advance(&route) else { return false }
+        route.hops = jump
+        return true
+      }
+      func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) {}
+      var footprint: OverlayFootprint { ring.footprint }
+    }
+    for jump in [0, 1 << 40, -1] {
+      var comparison = OverlayComparison(seed: 7)
+      comparison.implementations = [
+        OverlayImplementation("endless", summary: "", estimatedBytes: { _ in 0 }) { _, _ in Endless(jump: jump) }
+      ]
+      comparison.nodes = 5
+      comparison.lookups = 40
+      #expect(throws: WrongLookup.self) { try comparison.run(header: "") { _ in } }
+      var generator = Seed(1).stream("laws")
+      #expect(throws: Violation.self) {
+        try OverlayLaws.routeFollowsEdges.check(OverlaySubject(Endless(jump: jump)), &generator)
+      }
+    }
+  }
+
   /// Loses its way to node 0.
   struct BrokenRing: Overlay {
     var ring = PlainRing(nodeCount: 16)

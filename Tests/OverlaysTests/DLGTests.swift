@@ -150,4 +150,59 @@ struct DLGTests {
       }
     }
   }
+
+  @Test("no route passes the owner of its key", arguments: PathCodeTests.graphs)
+  func stopsAtOwner(base: RegularDigraph) throws {
+    for nodes in [3, 5, 10, 30, 300] {
+      let overlay = try DLG(base: base, nodes: nodes, seed: 56)
+      var generator = Seed(57).stream("lookups")
+      for _ in 0..<2_000 {
+        let key = overlay.randomKey(using: &generator)
+        let path = overlay.path(from: generator.below(nodes), to: key)
+        #expect(path.firstIndex(of: overlay.owner(of: key)) == path.count - 1)
+      }
+    }
+  }
+
+  @Test(
+    "line graphs shrink as they grow: merges by the code are merges by the definition", arguments: PathCodeTests.graphs)
+  func merging(base: RegularDigraph) throws {
+    var generator = Seed(58).stream(base.name)
+    var literal = LineGraph(base: base)
+    var code = PathCode(over: base.reversed)
+    func label(_ word: PathWord) -> LineGraph.Label { code.graph.vertices(of: word).reversed() }
+    for target in [30, base.vertexCount, 60, 10, 40, base.vertexCount] {
+      while code.count < target {
+        let (leaf, _) = code.splittableLeaf(from: code.randomLeaf(using: &generator), using: &generator)
+        literal.replace(label(leaf.word))
+        code.split(leaf)
+      }
+      while code.count > max(target, base.vertexCount) {
+        let (parent, _) = try #require(code.mergeableParent(from: code.randomLeaf(using: &generator)))
+        let merged = literal.merge(into: label(parent))
+        #expect(merged)
+        code.merge(into: parent)
+        #expect(code.isBalanced)
+      }
+      let overlay = try DLG(base: base, code: code)
+      let labels = (0..<overlay.graphNodeCount).map { base.vertices(of: overlay.label(of: $0)) }
+      #expect(Set(labels) == Set(literal.labels))
+      for (node, label) in labels.enumerated() {
+        #expect(Set(overlay.graphSuccessors(of: node).map { labels[$0] }) == literal.successors[label])
+      }
+    }
+    #expect(code == PathCode(over: base.reversed))
+    #expect(code.mergeableParent(from: code.leaves[0]) == nil)
+  }
+
+  @Test("what a message cannot carry is refused by name")
+  func wideBase() throws {
+    let ring = try RegularDigraph(name: "C256(1,2)", adjacency: (0..<256).map { [($0 + 1) % 256, ($0 + 2) % 256] })
+    #expect(throws: DLG.Fault.self) { try DLG(base: ring, nodes: 300, seed: 1) }
+    do {
+      _ = try DLG(base: ring, nodes: 300, seed: 1)
+    } catch let fault as DLG.Fault {
+      #expect(fault.description.contains("130 steps") || fault.description.contains("a message carries 128"))
+    }
+  }
 }

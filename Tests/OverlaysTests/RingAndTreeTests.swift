@@ -18,7 +18,7 @@ struct RingAndTreeTests {
       #expect(route.node == overlay.owner(of: batch.keys[number]))
     }
     #expect(abs(Double(hops) / 40_000 - meanHops) < 0.06, "mean hops \(Double(hops) / 40_000)")
-    let links = (0..<2_000).reduce(0) { $0 + overlay.neighbours(of: $1).count }
+    let links = (0..<2_000).reduce(0) { $0 + Set(overlay.fingers(of: $1)).count }
     #expect(abs(Double(links) / 2_000 - fingers) < 0.3, "\(Double(links) / 2_000) distinct fingers")
   }
 

@@ -17,8 +17,10 @@ public struct KeyShares: Sendable, Equatable {
   /// The sum of the squared shares.
   public let collisionProbability: Rational
 
-  /// The largest share over the mean share, at least 1.
-  public var largestOverMean: Rational { largest * Rational(BigInt(nodes), 1) / total }
+  /// The largest share over the mean share: at least 1, or 0 when nobody owns anything.
+  public var largestOverMean: Rational {
+    total == Rational(0, 1) ? total : largest * Rational(BigInt(nodes), 1) / total
+  }
 
   /// Adds up shares given as groups of nodes with equal shares. Linear in the number of groups.
   public init(groups: some Sequence<(share: Rational, nodes: Int)>) {

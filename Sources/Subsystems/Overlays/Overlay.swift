@@ -33,10 +33,10 @@ public protocol Overlay: Sendable {
   /// Takes the lookup one step further, and returns false when it was already finished.
   func advance(_ route: inout Route) -> Bool
 
-  /// The nodes of the route from `node` to the owner of `key`, both included.
-  func path(from node: NodeIndex, to key: Key) -> [NodeIndex]
+  /// What a lookup of `key` that starts at `node` passes on its way.
+  func trace(from node: NodeIndex, to key: Key) -> LookupTrace
 
-  /// Calls `body` once for each node other than `node` that `node` knows and may forward to, in ascending order.
+  /// Calls `body` once for each node other than `node` that `node` has a link to, in ascending order.
   func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void)
 
   /// How a lookup travels, which decides what a hop costs in latency.
@@ -55,14 +55,17 @@ public protocol Overlay: Sendable {
 extension Overlay {
   /// Follows `advance` and records where the lookup stood.
   @inlinable
-  public func path(from node: NodeIndex, to key: Key) -> [NodeIndex] {
+  public func trace(from node: NodeIndex, to key: Key) -> LookupTrace {
     var route = begin(from: node, to: key)
     var nodes = [route.node]
     while advance(&route) {
       if route.node != nodes[nodes.count - 1] { nodes.append(route.node) }
     }
-    return nodes
+    return LookupTrace(path: nodes)
   }
+
+  /// The nodes of the route from `node` to the owner of `key`, both included.
+  public func path(from node: NodeIndex, to key: Key) -> [NodeIndex] { trace(from: node, to: key).path }
 
   /// Recursive, as most structured overlays are described.
   public var lookupStyle: LookupStyle { .recursive }
@@ -104,6 +107,21 @@ public enum LookupStyle: Sendable {
   case recursive
   /// The start asks every node itself: a hop costs a round trip between the start and the asked node.
   case iterative
+}
+
+/// The nodes that took part in one lookup.
+public struct LookupTrace: Sendable, Equatable {
+  /// From the start to the owner: the holders of the message, or the chain of referrals of an iterative lookup.
+  public let path: [NodeIndex]
+
+  /// The nodes that an iterative lookup asked, those asked at the same time together; empty for a recursive one.
+  public let rounds: [[NodeIndex]]
+
+  /// Makes a trace.
+  public init(path: [NodeIndex], rounds: [[NodeIndex]] = []) {
+    self.path = path
+    self.rounds = rounds
+  }
 }
 
 /// A published bound on the number of hops of any route.

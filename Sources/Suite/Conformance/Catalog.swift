@@ -46,8 +46,7 @@ public enum Catalog {
   private typealias Entry = (id: String, subsystem: String, kind: String, summary: String)
 
   private static var entries: [Entry] {
-    [("overlay", "overlay", "subsystem", "Structured overlays: routing, ownership, membership")]
-      + OverlayImplementation.all.map { ($0.id, "overlay", "implementation", $0.summary) }
+    OverlayImplementation.all.map { ($0.id, "overlay", "implementation", $0.summary) }
       + [
         (
           "overlay.uniform-lookups", "overlay", "workload",

@@ -44,11 +44,16 @@ public struct LawVerdict: Sendable {
   public let mutants: [String]
   /// Those of ``mutants`` that the law let pass.
   public let survivors: [String]
+  /// Whether time ran out before all cases and mutants were done.
+  public let isIncomplete: Bool
   /// Wall-clock time of the check.
   public let seconds: Double
 
-  /// Whether the law holds and every mutant was noticed.
-  public var isGood: Bool { violation == nil && survivors.isEmpty && !mutants.isEmpty }
+  /// Whether the law holds in all cases and every mutant was noticed.
+  public var isGood: Bool { !isBad && !isIncomplete }
+
+  /// Whether the law is violated, or a mutant was let pass.
+  public var isBad: Bool { violation != nil || (!isIncomplete && (!survivors.isEmpty || mutants.isEmpty)) }
 }
 
 /// A law with its subject's type erased, ready to be run.
@@ -62,33 +67,38 @@ public struct LawCheck: Sendable {
   /// The subsystem that it belongs to.
   public let subsystem: String
 
-  private let body: @Sendable (_ cases: Int, Seed, _ clock: () -> Double) -> LawVerdict
+  private let body: @Sendable (_ cases: Int, Seed, _ deadline: Double?, _ clock: () -> Double) -> LawVerdict
 
   /// Checks the law in `cases` cases of every implementation, and each mutant until it is noticed, all from one seed.
   ///
-  /// - Parameter clock: seconds since some moment.
-  public func run(cases: Int, seed: Seed, clock: () -> Double) -> LawVerdict { body(cases, seed, clock) }
+  /// - Parameters:
+  ///   - deadline: the time by the clock after which no further case is begun; none when nil.
+  ///   - clock: seconds since some moment.
+  public func run(cases: Int, seed: Seed, deadline: Double? = nil, clock: () -> Double) -> LawVerdict {
+    body(cases, seed, deadline, clock)
+  }
 
   init<Subject>(_ law: Law<Subject>, of suite: LawSuite<Subject>) {
     id = law.id
     statement = law.statement
     subsystem = suite.subsystem
-    body = { cases, seed, clock in
+    body = { cases, seed, deadline, clock in
       let start = clock()
+      func isOver() -> Bool { deadline.map { clock() > $0 } ?? false }
       var violation: (specimen: String, number: Int, finding: String)?
       var checked = 0
       for specimen in suite.specimens {
-        let found = Self.firstViolation(of: law, by: specimen, cases: cases, seed: seed)
-        checked += found.map { $0.number + 1 } ?? cases
-        if let found, violation == nil { violation = (specimen.id, found.number, found.finding) }
+        let (done, found) = Self.firstViolation(of: law, by: specimen, cases: cases, seed: seed, isOver: isOver)
+        checked += done
+        if let found, violation == nil { violation = (specimen.id, done - 1, found) }
       }
       let mutants = suite.mutants.filter { $0.killedBy.contains(law.id) }.map(\.specimen)
       let survivors = mutants.filter {
-        !Self.notices(law, mutant: $0, cases: max(cases, Self.casesForMutants), seed: seed)
+        !Self.notices(law, mutant: $0, cases: max(cases, Self.casesForMutants), seed: seed, isOver: isOver)
       }
       return LawVerdict(
         id: law.id, subsystem: suite.subsystem, statement: law.statement, cases: checked, violation: violation,
-        mutants: mutants.map(\.id), survivors: survivors.map(\.id), seconds: clock() - start)
+        mutants: mutants.map(\.id), survivors: survivors.map(\.id), isIncomplete: isOver(), seconds: clock() - start)
     }
   }
 
@@ -96,30 +106,31 @@ public struct LawCheck: Sendable {
   private static let casesForMutants = 24
 
   private static func firstViolation<Subject>(
-    of law: Law<Subject>, by specimen: Specimen<Subject>, cases: Int, seed: Seed
-  ) -> (number: Int, finding: String)? {
+    of law: Law<Subject>, by specimen: Specimen<Subject>, cases: Int, seed: Seed, isOver: () -> Bool
+  ) -> (cases: Int, finding: String?) {
     for number in 0..<cases {
+      if isOver() { return (number, nil) }
       do {
         try check(law, specimen, number, seed)
       } catch {
-        return (number, "\(error)")
+        return (number + 1, "\(error)")
       }
     }
-    return nil
+    return (cases, nil)
   }
 
   /// Whether the law rejects the mutant. That a case of it cannot even be built is no merit of the law.
   private static func notices<Subject>(
-    _ law: Law<Subject>, mutant: Specimen<Subject>, cases: Int, seed: Seed
+    _ law: Law<Subject>, mutant: Specimen<Subject>, cases: Int, seed: Seed, isOver: () -> Bool
   ) -> Bool {
-    (0..<cases).contains { number in
+    for number in 0..<cases where !isOver() {
       do {
         try check(law, mutant, number, seed)
-        return false
       } catch {
-        return error is Violation
+        if error is Violation { return true }
       }
     }
+    return false
   }
 
   private static func check<Subject>(

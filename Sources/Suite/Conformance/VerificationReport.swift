@@ -19,14 +19,14 @@ public struct VerificationReport: Sendable {
     for check in checks {
       if let budget, stopwatch.seconds > budget { break }
       progress("\(verdicts.count + 1)/\(checks.count) \(check.id)")
-      verdicts.append(check.run(cases: cases, seed: seed) { stopwatch.seconds })
+      verdicts.append(check.run(cases: cases, seed: seed, deadline: budget) { stopwatch.seconds })
     }
     self.verdicts = verdicts
     unreached = Array(checks.dropFirst(verdicts.count))
   }
 
-  /// Whether no law is violated and no mutant survived; laws that were not reached count as neither.
-  public var isGood: Bool { verdicts.allSatisfy(\.isGood) }
+  /// Whether a law is violated or a mutant survived; laws that the budget cut short count as neither.
+  public var isBad: Bool { verdicts.contains(where: \.isBad) }
 
   /// One row a law, and a note for each violation.
   ///
@@ -42,7 +42,7 @@ public struct VerificationReport: Sendable {
         .init("mutants_killed", "mutants killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
       ], metadata: Catalog.metadata(command))
     for verdict in verdicts {
-      let status = verdict.violation != nil ? "violated" : verdict.isGood ? "holds" : "incomplete"
+      let status = verdict.isBad ? "violated" : verdict.isGood ? "holds" : "incomplete"
       table.append([
         .text(verdict.id), .text(verdict.subsystem), .text("law"), .text("tested"), .text(status),
         .integer(verdict.cases), .none, .none, .none, .none,
@@ -54,7 +54,9 @@ public struct VerificationReport: Sendable {
           "VIOLATED \(verdict.id) by \(violation.specimen), case \(violation.number): \(violation.finding). The law: \(verdict.statement)"
         )
       }
-      for survivor in verdict.survivors { table.notes.append("SURVIVED \(survivor): \(verdict.id) did not notice it.") }
+      for survivor in verdict.survivors where !verdict.isIncomplete {
+        table.notes.append("SURVIVED \(survivor): \(verdict.id) did not notice it.")
+      }
     }
     for check in unreached {
       table.append([
@@ -62,6 +64,8 @@ public struct VerificationReport: Sendable {
         .none, .none, .none, .integer(0), .none, .number(0, digits: 2),
       ])
     }
+    let cut = verdicts.count(where: \.isIncomplete)
+    if cut > 0 { table.notes.append("\(cut) laws were cut short by the budget.") }
     if !unreached.isEmpty { table.notes.append("\(unreached.count) laws were not reached within the budget.") }
     let held = verdicts.filter(\.isGood).count
     table.notes.append("\(held) of \(verdicts.count + unreached.count) laws hold, each with its mutants noticed.")

@@ -38,6 +38,7 @@ public struct Chord: Overlay {
   public init(identifiers: [UInt64], successorListLength: Int = 8) {
     precondition(!identifiers.isEmpty, "Chord has a node or more")
     precondition(zip(identifiers, identifiers.dropFirst()).allSatisfy(<), "identifiers ascend strictly")
+    precondition(successorListLength >= 0, "a successor list has no negative length")
     self.identifiers = identifiers
     self.successorListLength = min(successorListLength, identifiers.count - 1)
     (self.rows, self.rowStart) = Self.rows(of: identifiers)
@@ -55,9 +56,9 @@ public struct Chord: Overlay {
     return index == identifiers.count ? 0 : index
   }
 
-  /// The node itself knows its predecessor; of the others it knows the distinct fingers, the successor among them.
+  /// Visits the distinct fingers and the successor list.
   public func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) {
-    for other in Set(fingers(of: node)).sorted() where other != node { body(other) }
+    for other in Set(fingers(of: node) + successorList(of: node)).sorted() where other != node { body(other) }
   }
 
   /// All 64 fingers of a node, from the nearest (its successor) to the farthest.
@@ -117,6 +118,7 @@ public struct Chord: Overlay {
     var total = 0
     let gaps = identifiers.indices.lazy.map { identifiers[$0 + 1 == count ? 0 : $0 + 1] &- identifiers[$0] }
     for gap in gaps {
+      precondition(total <= UInt32.max, "the rows of these identifiers outgrow what 32 bits address")
       starts.append(UInt32(total))
       total += header + 64 - lowestExponent(gap: gap) + 1
     }

@@ -24,6 +24,9 @@ public struct DLG: Overlay {
   /// claimed diameter.
   public let longestLabel: Int
 
+  /// The length of the shortest label.
+  @usableFromInline let shortestLabel: Int
+
   /// The number of peers.
   public let nodeCount: Int
 
@@ -40,6 +43,8 @@ public struct DLG: Overlay {
   public enum Fault: Error, CustomStringConvertible {
     /// A label is longer than the layout allows.
     case labelTooLong(limit: Int)
+    /// A route through the base graph and along the longest label has more steps than a message can carry.
+    case routeTooLong(steps: Int, limit: Int)
     /// A node lacks its one out-edge for a symbol: a neighbour's label is too long.
     case unbalanced(label: String)
 
@@ -47,6 +52,7 @@ public struct DLG: Overlay {
     public var description: String {
       switch self {
       case .labelTooLong(let limit): "a label has more than \(limit) symbols"
+      case .routeTooLong(let steps, let limit): "routes can have \(steps) steps, but a message carries \(limit)"
       case .unbalanced(let label): "node \(label) has no single out-neighbour for one of the symbols that may follow"
       }
     }
@@ -73,7 +79,7 @@ public struct DLG: Overlay {
     precondition(reversed.heads == base.tails, "labels read backwards are paths of the reversed base graph")
     guard let labels = SortedCode(code) else { throw .labelTooLong(limit: SortedCode.resolution(for: reversed)) }
     guard (labels.longest + base.diameter) * base.digitBits <= 128 else {
-      throw .labelTooLong(limit: 128 / base.digitBits - base.diameter)
+      throw .routeTooLong(steps: labels.longest + base.diameter, limit: 128 / base.digitBits)
     }
     var next: [UInt32] = []
     next.reserveCapacity(labels.count * base.degree)
@@ -90,6 +96,7 @@ public struct DLG: Overlay {
     self.base = base
     self.labels = labels
     self.longestLabel = labels.longest
+    self.shortestLabel = labels.shortest
     self.nodeCount = peers
     self.next = next
     self.hosts = hosts

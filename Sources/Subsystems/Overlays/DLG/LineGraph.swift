@@ -60,6 +60,27 @@ public struct LineGraph: Sendable {
     }
   }
 
+  /// Puts `node` back in the place of the nodes that ``replace(_:)`` made of it, when no label next to them is longer than
+  /// theirs; returns whether it did.
+  public mutating func merge(into node: Label) -> Bool {
+    let parts = successors.keys.filter { $0.count == node.count + 1 && $0.dropFirst().elementsEqual(node) }
+    let around = parts.reduce(into: Set<Label>()) { $0.formUnion(neighbours(of: $1)) }
+    guard !parts.isEmpty, around.allSatisfy({ $0.count <= node.count + 1 }) else { return false }
+    let incoming = parts.reduce(into: Set<Label>()) { $0.formUnion(predecessors[$1, default: []]) }
+    let outgoing = parts.reduce(into: Set<Label>()) { $0.formUnion(successors[$1, default: []]) }
+    for part in parts {
+      for neighbour in predecessors[part, default: []] { successors[neighbour]?.remove(part) }
+      for neighbour in successors[part, default: []] { predecessors[neighbour]?.remove(part) }
+      successors[part] = nil
+      predecessors[part] = nil
+    }
+    successors[node] = []
+    predecessors[node] = []
+    for neighbour in incoming { connect(parts.contains(neighbour) ? node : neighbour, node) }
+    for neighbour in outgoing { connect(node, parts.contains(neighbour) ? node : neighbour) }
+    return true
+  }
+
   private func part(of node: Label, from neighbour: Label) -> Label {
     let symbol = neighbour[neighbour.count - node.count]
     return attachment == .front ? [symbol] + node : node + [symbol]

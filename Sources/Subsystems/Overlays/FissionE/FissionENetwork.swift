@@ -4,7 +4,7 @@ import Randomness
 ///
 /// Objects lie where peers put them and move only with the words that own them, so that "each object is at its owner"
 /// is a statement about the protocol and not about this data structure.
-public struct FissionENetwork: EvolvingOverlay {
+public struct FissionENetwork: Sendable {
   /// The identifiers in use, a complete prefix code over K(2,1).
   public private(set) var code: PathCode
 
@@ -25,6 +25,8 @@ public struct FissionENetwork: EvolvingOverlay {
     case keepsIdentifierOnMerge
     /// Objects stay with the peer whose zone was split.
     case keepsObjectsOnSplit
+    /// Objects of merged zones are lost.
+    case losesObjectsOnMerge
     /// Every newcomer draws the same object identifier.
     case constantHash
   }
@@ -83,10 +85,12 @@ public struct FissionENetwork: EvolvingOverlay {
     guard let kept = siblings.first.flatMap({ holders[$0.word] }),
       let freed = siblings.last.flatMap({ holders[$0.word] })
     else { preconditionFailure("every word has a peer") }
-    let notified = neighbourhood(of: siblings).count
+    let takesOver = kept != peer && freed != peer
+    let notified = neighbourhood(of: takesOver ? siblings + [leaf] : siblings).count
 
     code.merge(into: parent)
-    let objects = siblings.flatMap { stored.removeValue(forKey: $0.word) ?? [] }
+    var objects = siblings.flatMap { stored.removeValue(forKey: $0.word) ?? [] }
+    if faults.contains(.losesObjectsOnMerge) { objects = [] }
     for sibling in siblings { holders[sibling.word] = nil }
     place(kept, at: parent)
     if faults.contains(.keepsIdentifierOnMerge) { words[kept] = siblings[0].word }
@@ -98,7 +102,7 @@ public struct FissionENetwork: EvolvingOverlay {
     } else if freed != peer {
       place(freed, at: leaf.word)
     }
-    return MembershipChange(walk: walk, notified: notified, tookOver: kept != peer && freed != peer)
+    return MembershipChange(walk: walk, notified: notified, tookOver: takesOver)
   }
 
   /// Stores an object at its owner.

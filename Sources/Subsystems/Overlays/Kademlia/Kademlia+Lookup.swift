@@ -28,6 +28,11 @@ extension Kademlia {
     /// The closest nodes heard of, nearest first, at most k; the start is not among them.
     public var candidates: [NodeIndex] { (0..<count).map { Int(shortlist[$0].node) } }
 
+    /// The closest nodes that have not been asked, alpha of them at most: whom the next step will ask.
+    var nextRound: [NodeIndex] {
+      (0..<count).lazy.filter { !shortlist[$0].isAsked }.prefix(parallelism).map { Int(shortlist[$0].node) }
+    }
+
     @inlinable var best: Candidate {
       for index in 0..<count where shortlist[index].isAsked {
         return shortlist[index].distance < start.distance ? shortlist[index] : start
@@ -83,15 +88,20 @@ extension Kademlia {
     advance(&route) { _, _ in }
   }
 
-  /// The chain of referrals from the start to the owner.
-  public func path(from node: NodeIndex, to key: UInt64) -> [NodeIndex] {
+  /// The chain of referrals from the start to the owner, and everything that was asked, round by round.
+  public func trace(from node: NodeIndex, to key: UInt64) -> LookupTrace {
     var referrer: [NodeIndex: NodeIndex] = [:]
+    var rounds: [[NodeIndex]] = []
     var route = Route(key: key, start: candidate(node, for: key, referrals: 0))
     answer(from: node, referrals: 0, to: &route) { referrer[$0] = $1 }
-    while advance(&route, onReferral: { referrer[$0] = $1 }) {}
+    while true {
+      let round = route.nextRound
+      guard advance(&route, onReferral: { referrer[$0] = $1 }) else { break }
+      rounds.append(round)
+    }
     var chain = [route.node]
     while let last = chain.last, last != node, let previous = referrer[last] { chain.append(previous) }
-    return chain.reversed()
+    return LookupTrace(path: chain.reversed(), rounds: rounds)
   }
 
   @inlinable

@@ -15,6 +15,7 @@ public struct SortedCode: Sendable {
   /// Sorts the words of `code`; nil when one is longer than the resolution. Linear.
   public init?(_ code: PathCode) {
     let graph = code.graph
+    let digitBits = graph.digitBits
     let resolution = Self.resolution(for: graph)
     var starts: [UInt64] = []
     var lengths: [UInt8] = []
@@ -22,7 +23,7 @@ public struct SortedCode: Sendable {
     lengths.reserveCapacity(code.count)
     let fits = code.forEachLeaf { leaf in
       guard leaf.length <= resolution else { return false }
-      let shift = UInt64(truncatingIfNeeded: graph.digitBits * (resolution - leaf.length))
+      let shift = UInt64(truncatingIfNeeded: digitBits * (resolution - leaf.length))
       starts.append(UInt64(truncatingIfNeeded: leaf.word.bits) &<< shift)
       lengths.append(UInt8(truncatingIfNeeded: leaf.length))
       return true
@@ -42,6 +43,9 @@ public struct SortedCode: Sendable {
 
   /// The length of the longest word.
   public var longest: Int { Int(lengths.max() ?? 0) }
+
+  /// The length of the shortest word.
+  public var shortest: Int { Int(lengths.min() ?? 0) }
 
   /// Words by length, shortest first.
   public var histogram: [(length: Int, words: Int)] {

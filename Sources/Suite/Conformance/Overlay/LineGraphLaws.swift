@@ -135,12 +135,4 @@ public enum LineGraphLaws {
     }
     try expect(turned == edges, "\(turned.symmetricDifference(edges).count) of \(edges.count) edges differ")
   }
-
-  /// The in-degree of vertex 3 after definition 1 has replaced 0, 1 and 2 in K(3,1): 9, where the abstract's bound is
-  /// 6.
-  public static var inDegreeOfTKDEExample: Int {
-    var graph = LineGraph(base: .kautz(3))
-    for vertex in 0..<3 { graph.replace([vertex]) }
-    return graph.predecessors[[3], default: []].count
-  }
 }

@@ -58,7 +58,7 @@ public struct OverlayComparison: Sendable {
   public func checkMemory(available: Int?) throws(NotEnoughMemory) {
     guard let available else { return }
     for implementation in implementations {
-      let needed = 2 * implementation.estimatedBytes(nodes) + lookups * 96
+      let needed = 2 * implementation.estimatedBytes(nodes) + lookups * 240
       if needed > available {
         throw NotEnoughMemory(
           implementation: implementation.id, nodes: nodes, needed: needed, available: available)
@@ -85,7 +85,7 @@ public struct OverlayComparison: Sendable {
             of: built, id: implementation.id, lookups: lookups, latencies: latencies, seed: seed
           ) { progress("\(name): \($0)") })
       }
-      let row = OverlayRow(implementation.id, nodes: nodes, measurements: measurements, seed: seed)
+      let row = OverlayRow(implementation.id, measurements: measurements, seed: seed)
       table.append(row.cells)
       notes += row.notes
     }

@@ -56,8 +56,14 @@ public struct BuiltOverlay: Sendable {
           overlay.lookUpInterleaved(batch, in: range) { tally.add($1) }
           return tally
         },
-        path: { overlay.path(from: batch.starts[$0], to: batch.keys[$0]) },
-        owner: { overlay.owner(of: batch.keys[$0]) })
+        trace: { overlay.trace(from: batch.starts[$0], to: batch.keys[$0]) },
+        owner: { overlay.owner(of: batch.keys[$0]) },
+        steps: { number, limit in
+          var route = overlay.begin(from: batch.starts[number], to: batch.keys[number])
+          var steps = 0
+          while steps <= limit, overlay.advance(&route) { steps += 1 }
+          return steps
+        })
     }
   }
 
@@ -75,20 +81,24 @@ struct PreparedLookups {
   let alone: (Range<Int>) -> LookupTally
   /// Runs a range of them interleaved.
   let together: (Range<Int>) -> LookupTally
-  /// The nodes that a lookup passes, ends included.
-  let path: (Int) -> [NodeIndex]
+  /// The nodes that take part in a lookup.
+  let trace: (Int) -> LookupTrace
   /// The owner of a lookup's key.
   let owner: (Int) -> NodeIndex
+  /// The steps that a lookup takes, at most one more than a limit.
+  let steps: (_ number: Int, _ limit: Int) -> Int
 
   @usableFromInline
   init(
     alone: @escaping (Range<Int>) -> LookupTally, together: @escaping (Range<Int>) -> LookupTally,
-    path: @escaping (Int) -> [NodeIndex], owner: @escaping (Int) -> NodeIndex
+    trace: @escaping (Int) -> LookupTrace, owner: @escaping (Int) -> NodeIndex,
+    steps: @escaping (_ number: Int, _ limit: Int) -> Int
   ) {
     self.alone = alone
     self.together = together
-    self.path = path
+    self.trace = trace
     self.owner = owner
+    self.steps = steps
   }
 }
 
@@ -105,6 +115,12 @@ struct LookupTally: Equatable, Sendable {
     hops &+= route.hops
     ends &+= route.node
     contacted &+= route.contacted
+  }
+
+  mutating func add(_ other: LookupTally) {
+    hops += other.hops
+    ends += other.ends
+    contacted += other.contacted
   }
 }
 

@@ -6,9 +6,9 @@ import Randomness
 
 /// What one network of one overlay was seen to do.
 struct OverlayMeasurement: Sendable {
-  /// Nodes of the routing graph, when peers host several.
-  var graphNodes: Int?
-  var inDegreeNote: String?
+  var nodes: Int
+  /// What a line graph has beyond what every overlay has.
+  var graph: GraphFacts?
   var bytesPerNode: Double
   var asideBytesPerNode: Double
   var outDegree: (mean: Double, max: Int)
@@ -16,11 +16,19 @@ struct OverlayMeasurement: Sendable {
   var hops: Histogram
   var contactedMean: Double
   var bound: HopBound?
-  var loadMaxOverMean: Double
+  /// Nil when too few routes were traced to tell load from chance.
+  var loadMaxOverMean: Double?
   var shareMaxOverMean: Rational?
   var collisionProbability: Rational?
   var timing: Timing
   var latency: Latency?
+
+  /// Nodes and largest in-degree of a line graph, by graph nodes.
+  struct GraphFacts: Sendable {
+    var nodes: Int
+    var degree: Int
+    var inDegree: Int
+  }
 
   /// The least of all rounds, in nanoseconds.
   struct Timing: Sendable {
@@ -47,41 +55,50 @@ public struct WrongLookup: Error, CustomStringConvertible, Sendable {
 }
 
 extension OverlayMeasurement {
-  /// Rounds into which the lookups are divided for timing; the access probe takes its turn in each.
+  /// Rounds of timing; the access probe takes its turn in each.
   private static let rounds = 10
 
-  /// Routes that are retraced node by node for loads and latencies, at the most.
-  private static let retracedRoutes = 50_000
+  /// Iterative lookups are traced at great cost: so many at the most.
+  private static let tracedIterativeLookups = 50_000
 
-  /// Measures one network: all lookups for hops, owners and timing, the first of them for loads and latencies.
+  /// Messages a node that make a largest load tell more of the overlay than of chance.
+  static let leastMeanLoad = 50.0
+
+  /// Measures one network: all lookups for hops, owners, loads and latencies, as many fresh ones for timing.
   init(
     of built: BuiltOverlay, id: String, lookups count: Int, latencies: LatencyMatrix?, seed: Seed,
     progress: (String) -> Void
   ) throws {
     let overlay = built.overlay
-    let nodes = overlay.nodeCount
+    nodes = overlay.nodeCount
     var generator = seed.stream("lookups")
     let lookups = built.prepare(count, &generator)
 
     progress("degrees")
     (outDegree, inDegree) = Self.degrees(overlay)
     progress("lookups")
-    let walks = try Self.walk(lookups, count: count, id: id)
+    let walks = try Self.walk(lookups, count: count, nodes: nodes, id: id)
     hops = walks.hops
     contactedMean = Double(walks.contacted) / Double(count)
     progress("routes")
-    (loadMaxOverMean, latency) = try Self.retrace(
-      lookups, count: min(count, Self.retracedRoutes), overlay: overlay, id: id, latencies: latencies,
-      placement: seed.child("placement"))
+    let traced = overlay.lookupStyle == .iterative ? min(count, Self.tracedIterativeLookups) : count
+    (loadMaxOverMean, latency) = try Self.trace(
+      lookups, count: traced, overlay: overlay, id: id, latencies: latencies, placement: seed.child("placement"))
     progress("timing")
-    timing = try Self.time(lookups, count: count, bytes: overlay.footprint.hopPath, seed: seed, id: id)
+    // Fresh lookups, since the others have warmed the caches for themselves.
+    var timingGenerator = seed.stream("timing")
+    timing = Self.time(
+      built.prepare(max(count, 2 * Self.rounds), &timingGenerator), count: max(count, 2 * Self.rounds),
+      bytes: overlay.footprint.hopPath, seed: seed)
 
     bytesPerNode = Double(overlay.footprint.hopPath) / Double(nodes)
     asideBytesPerNode = Double(overlay.footprint.aside) / Double(nodes)
     bound = overlay.claimedHopBound
     shareMaxOverMean = overlay.keyShares?.largestOverMean
     collisionProbability = overlay.keyShares?.collisionProbability
-    if let lineGraph = overlay as? DLG { (graphNodes, inDegreeNote) = Self.graphFacts(lineGraph, id: id) }
+    graph = (overlay as? DLG).map {
+      GraphFacts(nodes: $0.graphNodeCount, degree: $0.base.degree, inDegree: $0.graphInDegrees.max() ?? 0)
+    }
   }
 
   private static func degrees(
@@ -103,30 +120,41 @@ extension OverlayMeasurement {
     return ((mean, largest), (mean, incoming.max() ?? 0))
   }
 
-  /// Runs every lookup by itself and holds its end against the owner.
+  /// Runs every lookup by itself and holds its end against the owner, then all of them interleaved.
   private static func walk(
-    _ lookups: PreparedLookups, count: Int, id: String
+    _ lookups: PreparedLookups, count: Int, nodes: Int, id: String
   ) throws -> (hops: Histogram, contacted: Int) {
+    // No overlay worth the name passes every node twice; one that never stops would hang the command.
+    let limit = 2 * nodes + 64
     var hops = Histogram()
-    var contacted = 0
+    var total = LookupTally()
     for number in 0..<count {
+      guard lookups.steps(number, limit) <= limit else {
+        throw WrongLookup(description: "\(id): lookup \(number) does not end within \(limit) steps")
+      }
       let tally = lookups.alone(number..<number + 1)
       guard tally.ends == lookups.owner(number) else {
         throw WrongLookup(
           description:
             "\(id): lookup \(number) ends at node \(tally.ends), but node \(lookups.owner(number)) owns its key")
       }
+      guard (0...Histogram.largestValue).contains(tally.hops) else {
+        throw WrongLookup(description: "\(id): lookup \(number) counts \(tally.hops) hops")
+      }
       hops.record(tally.hops)
-      contacted += tally.contacted
+      total.add(tally)
     }
-    return (hops, contacted)
+    guard lookups.together(0..<count) == total else {
+      throw WrongLookup(description: "\(id): interleaved lookups do not end where they end alone")
+    }
+    return (hops, total.contacted)
   }
 
-  /// Passes along routes: who forwards how much, and how long the way is on the matrix.
-  private static func retrace(
+  /// Passes along routes: who works how much for others, and how long the way is on the matrix.
+  private static func trace(
     _ lookups: PreparedLookups, count: Int, overlay: any Overlay, id: String, latencies: LatencyMatrix?,
     placement: Seed
-  ) throws -> (loadMaxOverMean: Double, latency: Latency?) {
+  ) throws -> (loadMaxOverMean: Double?, latency: Latency?) {
     var load = [Int](repeating: 0, count: overlay.nodeCount)
     var hosts: [Int] = []
     if let latencies {
@@ -136,21 +164,24 @@ extension OverlayMeasurement {
     var delays: [Double] = []
     var stretches: [Double] = []
     for number in 0..<count {
-      let path = lookups.path(number)
-      guard path.last == lookups.owner(number) else {
+      let trace = lookups.trace(number)
+      guard trace.path.last == lookups.owner(number) else {
         throw WrongLookup(description: "\(id): the path of lookup \(number) does not end at the owner of its key")
       }
-      for node in path.dropFirst().dropLast() { load[node] += 1 }
+      if overlay.lookupStyle == .iterative {
+        for node in trace.rounds.joined() { load[node] += 1 }
+      } else {
+        for node in trace.path.dropFirst().dropLast() { load[node] += 1 }
+      }
       if let latencies {
-        let way = path.map { hosts[$0] }
-        let delay = RouteDelay.along(way, style: overlay.lookupStyle, on: latencies)
-        let direct = RouteDelay.along([way[0], way[way.count - 1]], style: .recursive, on: latencies)
+        let delay = RouteDelay.of(trace, style: overlay.lookupStyle) { latencies[hosts[$0], hosts[$1]] }
+        let direct = latencies[hosts[trace.path[0]], hosts[trace.path[trace.path.count - 1]]] / 2
         delays.append(delay)
         if direct > 0 { stretches.append(delay / direct) }
       }
     }
-    let total = load.reduce(0, +)
-    let heaviest = Double((load.max() ?? 0) * overlay.nodeCount) / Double(max(total, 1))
+    let mean = Double(load.reduce(0, +)) / Double(overlay.nodeCount)
+    let heaviest = mean >= leastMeanLoad ? Double(load.max() ?? 0) / mean : nil
     guard latencies != nil else { return (heaviest, nil) }
     let delay = Sample(delays)
     let stretch = stretches.isEmpty ? nil : Sample(stretches)
@@ -162,63 +193,51 @@ extension OverlayMeasurement {
     )
   }
 
-  /// Rounds over different lookups, each way in turn with the access probe; the least of each counts, since noise
-  /// only adds.
-  private static func time(
-    _ lookups: PreparedLookups, count: Int, bytes: Int, seed: Seed, id: String
-  ) throws -> Timing {
+  /// Rounds over different lookups, a part of them one after another and another part interleaved, in turns first. The
+  /// least of all rounds counts, since noise only adds.
+  private static func time(_ lookups: PreparedLookups, count: Int, bytes: Int, seed: Seed) -> Timing {
     var generator = seed.stream("access")
-    var probe = AccessProbe(
-      bytes: min(max(bytes, AccessProbe.sizes.lowerBound), AccessProbe.sizes.upperBound), using: &generator)
+    let sizes = AccessProbe.sizes
+    var probe = AccessProbe(bytes: min(max(bytes, sizes.lowerBound), sizes.upperBound), using: &generator)
     var best = Timing(lookup: .infinity, batchLookup: .infinity, hop: .infinity, batchHop: .infinity, access: .infinity)
-    let rounds = min(Self.rounds, count)
     for round in 0..<rounds {
-      let range = count * round / rounds..<count * (round + 1) / rounds
+      let low = count * round / rounds
+      let high = count * (round + 1) / rounds
+      let middle = (low + high) / 2
       best.access = min(best.access, probe.measure(steps: 50_000))
-      let aloneWatch = Stopwatch()
-      let alone = lookups.alone(range)
-      let aloneTime = Double(aloneWatch.nanoseconds)
-      let togetherWatch = Stopwatch()
-      let together = lookups.together(range)
-      let togetherTime = Double(togetherWatch.nanoseconds)
-      guard alone == together else {
-        throw WrongLookup(description: "\(id): interleaved lookups \(range) do not end where they end alone")
-      }
-      let runs = Double(range.count)
-      best.lookup = min(best.lookup, aloneTime / runs)
-      best.batchLookup = min(best.batchLookup, togetherTime / runs)
-      if alone.hops > 0 {
-        best.hop = min(best.hop, aloneTime / Double(alone.hops))
-        best.batchHop = min(best.batchHop, togetherTime / Double(alone.hops))
+      for alone in round.isMultiple(of: 2) ? [true, false] : [false, true] {
+        let range = alone ? low..<middle : middle..<high
+        let stopwatch = Stopwatch()
+        let tally = alone ? lookups.alone(range) : lookups.together(range)
+        let elapsed = Double(stopwatch.nanoseconds)
+        let lookup = elapsed / Double(range.count)
+        let hop = tally.hops > 0 ? elapsed / Double(tally.hops) : .infinity
+        if alone {
+          (best.lookup, best.hop) = (min(best.lookup, lookup), min(best.hop, hop))
+        } else {
+          (best.batchLookup, best.batchHop) = (min(best.batchLookup, lookup), min(best.batchHop, hop))
+        }
       }
     }
     return best
-  }
-
-  /// What a line graph has beyond what every overlay has.
-  private static func graphFacts(_ overlay: DLG, id: String) -> (nodes: Int?, note: String) {
-    let degree = overlay.base.degree
-    let largest = overlay.graphInDegrees.max() ?? 0
-    let claimed = largest <= 2 * degree ? "within" : "beyond"
-    return (
-      overlay.graphNodeCount == overlay.nodeCount ? nil : overlay.graphNodeCount,
-      "\(id): in-degree in the graph of \(overlay.graphNodeCount) nodes up to \(largest), "
-        + "within d^2 = \(degree * degree), \(claimed) the 2d = \(2 * degree) of the ICDCS 2008 abstract."
-    )
   }
 }
 
 /// How long a lookup takes on a matrix of round-trip times.
 enum RouteDelay {
-  /// Milliseconds until the message reaches the last host of `way`: half a round trip a hop, and for iterative
-  /// lookups a whole one between the start and each node asked before the last.
-  static func along(_ way: [Int], style: LookupStyle, on latencies: LatencyMatrix) -> Double {
-    switch style {
-    case .recursive:
-      zip(way, way.dropFirst()).reduce(0) { $0 + latencies[$1.0, $1.1] / 2 }
-    case .iterative:
-      way.dropFirst().dropLast().reduce(0) { $0 + latencies[way[0], $1] }
-        + (way.count > 1 ? latencies[way[0], way[way.count - 1]] / 2 : 0)
+  /// Milliseconds until the question reaches the owner.
+  ///
+  /// Recursive: half a round trip a hop. Iterative: the slowest round trip of each round of questions before the one in
+  /// which the owner is asked, then half a round trip to the owner.
+  static func of(_ trace: LookupTrace, style: LookupStyle, roundTrip: (NodeIndex, NodeIndex) -> Double) -> Double {
+    let path = trace.path
+    guard style == .iterative else { return zip(path, path.dropFirst()).reduce(0) { $0 + roundTrip($1.0, $1.1) / 2 } }
+    guard path.count > 1 else { return 0 }
+    let owner = path[path.count - 1]
+    var delay = roundTrip(path[0], owner) / 2
+    for round in trace.rounds.prefix(while: { !$0.contains(owner) }) {
+      delay += round.map { roundTrip(path[0], $0) }.max() ?? 0
     }
+    return delay
   }
 }

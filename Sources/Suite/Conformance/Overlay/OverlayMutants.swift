@@ -18,10 +18,17 @@ extension LawSuite where Subject == OverlaySubject {
         return OverlaySubject(overlay)
       },
       Mutant(
-        "overlay.chord.lost-finger", "The farthest finger of every node leads two nodes too far.",
+        "overlay.any.lands-elsewhere", "Every message lands two nodes further on than it was sent.",
         killedBy: ["overlay.route-reaches-owner", "overlay.route-follows-edges"]
       ) { number, seed in
-        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .jumps))
+        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .landsElsewhere))
+      },
+      Mutant(
+        "overlay.dlg.deaf-owner",
+        "Peers do not ask themselves whether they own the key of a message that they pass on.",
+        killedBy: ["overlay.route-reaches-owner"]
+      ) { number, seed in
+        OverlaySubject(DeafOwners(dlg: try DLG(base: .deBruijn(2), nodes: 5 + number, seed: seed)))
       },
       Mutant(
         "overlay.any.uncounted-hop", "The last hop, to the owner, is not counted.",
@@ -46,7 +53,7 @@ extension LawSuite where Subject == OverlaySubject {
 
 /// An overlay with one fault, for mutants.
 private struct Tampered<Base: Overlay>: Overlay {
-  enum Fault { case jumps, countsOneLess, sharesCounter, orphansKeys }
+  enum Fault { case landsElsewhere, countsOneLess, sharesCounter, orphansKeys }
 
   struct Route: OverlayRoute {
     var base: Base.Route
@@ -86,12 +93,31 @@ private struct Tampered<Base: Overlay>: Overlay {
 
   func advance(_ route: inout Route) -> Bool {
     guard base.advance(&route.base) else { return false }
-    route.node = fault == .jumps ? (route.base.node + 2) % nodeCount : route.base.node
+    route.node = fault == .landsElsewhere ? (route.base.node + 2) % nodeCount : route.base.node
     switch fault {
     case .countsOneLess: route.hops = max(0, route.base.hops - 1)
     case .sharesCounter: route.hops = counter.hops.add(1, ordering: .relaxed).newValue
-    case .jumps, .orphansKeys: route.hops = route.base.hops
+    case .landsElsewhere, .orphansKeys: route.hops = route.base.hops
     }
     return true
+  }
+}
+
+/// A line graph whose routes are always fed to their end.
+private struct DeafOwners: Overlay {
+  let dlg: DLG
+
+  var nodeCount: Int { dlg.nodeCount }
+  var footprint: OverlayFootprint { dlg.footprint }
+  var keyShares: KeyShares? { dlg.keyShares }
+  func randomKey(using generator: inout Xoshiro256StarStar) -> DLG.Key { dlg.randomKey(using: &generator) }
+  func owner(of key: DLG.Key) -> NodeIndex { dlg.owner(of: key) }
+  func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) { dlg.forEachNeighbour(of: node, body) }
+  func advance(_ route: inout DLG.Route) -> Bool { dlg.advance(&route) }
+
+  func begin(from node: NodeIndex, to key: DLG.Key) -> DLG.Route {
+    var route = dlg.begin(from: node, to: key)
+    route.mayPassOwner = false
+    return route
   }
 }

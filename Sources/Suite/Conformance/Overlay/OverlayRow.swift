@@ -44,8 +44,9 @@ struct OverlayRow {
 
   /// Gathers the measurements of one implementation: means with intervals when there are several, worst cases as they
   /// are.
-  init(_ id: String, nodes: Int, measurements: [OverlayMeasurement], seed: Seed) {
-    let sample = Sample(measurements: measurements, seed: seed)
+  init(_ id: String, measurements: [OverlayMeasurement], seed: Seed) {
+    let sample = Repetitions(measurements: measurements, seed: seed)
+    let graph = measurements.compactMap(\.graph).max { $0.inDegree < $1.inDegree }
     let first = measurements[0]
     let longest = measurements.map { $0.hops.maximum ?? 0 }.max() ?? 0
     let breaks = measurements.contains { measurement in
@@ -56,8 +57,8 @@ struct OverlayRow {
 
     cells = [
       .text(id),
-      .integer(nodes),
-      measurements.compactMap(\.graphNodes).max().map { .integer($0) } ?? .none,
+      .integer(first.nodes),
+      graph.flatMap { $0.nodes == first.nodes ? nil : .integer($0.nodes) } ?? .none,
       sample.mean(1) { $0.bytesPerNode },
       sample.mean(1) { $0.asideBytesPerNode },
       sample.mean(2) { $0.outDegree.mean },
@@ -88,25 +89,43 @@ struct OverlayRow {
       "\(id): the source claims a diameter \(bound.isStrict ? "<" : "<=") \(bound.formula)"
         + (breaks ? ", which did NOT hold (!)." : ".")
     }
-    notes = [claim, first.inDegreeNote].compactMap { $0 }
+    let load =
+      first.loadMaxOverMean == nil
+      ? "\(id): too few lookups to tell load from chance (less than \(Int(OverlayMeasurement.leastMeanLoad)) messages a node)."
+      : nil
+    notes = [claim, graph.map { Self.inDegrees($0, of: id) }, load].compactMap { $0 }
+  }
+
+  /// The in-degree of a line graph beside its proved and its published bound.
+  private static func inDegrees(_ graph: OverlayMeasurement.GraphFacts, of id: String) -> String {
+    func judged(_ bound: Int) -> String { graph.inDegree <= bound ? "within" : "BEYOND" }
+    let (square, double) = (graph.degree * graph.degree, 2 * graph.degree)
+    return
+      "\(id): in-degree in the graph of \(graph.nodes) nodes up to \(graph.inDegree), \(judged(square)) d^2 = \(square), "
+      + "\(judged(double)) the 2d = \(double) of the ICDCS 2008 abstract."
   }
 
   /// What the columns mean.
   static func legend(latencies: LatencyMatrix?) -> [String] {
     [
-      "hops: messages to another node on the way to the owner, 0 for a local answer; in iterative lookups (kademlia) the chain of referrals. asked: all nodes asked.",
+      "hops: messages to another node on the way to the owner, 0 for a local answer; in iterative lookups (kademlia) "
+        + "the chain of referrals. asked: all nodes asked.",
       "bytes/node: all that a hop can touch; aside: identifiers, and tables that only the start of a lookup reads.",
-      "load: messages that a node passes on for others, over at most 50,000 routes. share: of the key space, exact. collision: chance that two keys meet at one node, exact.",
-      "ns/hop: one lookup after another; batch: 24 lookups interleaved; access: one dependent random access in an array of bytes/node x nodes.",
+      "claimed hops: the source's bound on the diameter, held against the longest of these lookups.",
+      "load: messages that a node passes on, or questions that it answers, for others. share: of the key space, exact. "
+        + "collision: chance that two keys meet at one node, exact.",
+      "ns/hop: alone, one lookup after another; batch, 24 lookups interleaved; iterative lookups: by referral. "
+        + "access: one dependent random access in an array of bytes/node x nodes.",
       latencies == nil
         ? "latency: no matrix was given."
-        : "latency: half a round trip a hop; iterative lookups take a whole one for each node asked before the owner. stretch: over the direct way.",
+        : "latency: half a round trip a hop; iterative lookups: the slowest of each round of questions before the "
+          + "owner is asked. stretch: over the direct way.",
     ]
   }
 }
 
 /// The measurements of one implementation over several seeds.
-private struct Sample {
+private struct Repetitions {
   let measurements: [OverlayMeasurement]
   let seed: Seed
 
