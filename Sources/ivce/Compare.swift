@@ -25,7 +25,7 @@ struct CompareOverlay: ParsableCommand {
   var nodes = 10_000
 
   @Option(help: ArgumentHelp("Lookups from random nodes to random keys, 1...100000000.", valueName: "number"))
-  var lookups = 50_000
+  var lookups = 100_000
 
   @Option(
     help: ArgumentHelp(

@@ -14,7 +14,7 @@ public struct OverlayComparison: Sendable {
   public var nodes = 10_000
 
   /// Lookups from random nodes to random keys.
-  public var lookups = 50_000
+  public var lookups = 100_000
 
   /// Round-trip times between the hosts on which nodes are placed; nil leaves the latency columns empty.
   public var latencies: LatencyMatrix?
