@@ -105,6 +105,25 @@ struct KautzStringTests {
     #expect(from.shortPath(to: from).map(\.description) == ["012"])
   }
 
+  @Test("the twins take the same paths", arguments: [1, 2, 3, 5, 62, 127])
+  func pathsOfTwins(length: Int) throws {
+    var generator = Seed(13).stream("paths", UInt64(length))
+    for _ in 0..<30 {
+      let from = KautzString.random(length: length, using: &generator)
+      var to = KautzString.random(length: length, using: &generator)
+      // Long overlaps are rare among random strings: shift a few symbols in.
+      if generator.coin(0.5) {
+        to = from
+        for _ in 0..<generator.below(length + 1) { to = to.outNeighbours[generator.below(2)] }
+      }
+      let exactFrom = try #require(ExactKautzString(base: 2, symbols: from.symbols))
+      let exactTo = try #require(ExactKautzString(base: 2, symbols: to.symbols))
+      #expect(from.overlap(with: to) == exactFrom.overlap(with: exactTo))
+      #expect(from.shortPath(to: to).map(\.symbols) == exactFrom.shortPath(to: exactTo).map(\.symbols))
+      #expect(from.longPath(to: to).map(\.symbols) == exactFrom.longPath(to: exactTo).map(\.symbols))
+    }
+  }
+
   @Test("order is lexicographic, prefixes first")
   func order() throws {
     let texts = ["0", "01", "010", "012", "02", "1", "10", "2", "21", "212"]

@@ -123,6 +123,35 @@ public struct KautzString: Hashable, Sendable {
     }
   }
 
+  /// The length of the longest suffix of this string that `other` begins with. Linear in the length.
+  public func overlap(with other: KautzString) -> Int {
+    var suffix: KautzString? = self
+    while let candidate = suffix {
+      if candidate.isPrefix(of: other) { return candidate.length }
+      suffix = candidate.droppingFirst
+    }
+    return 0
+  }
+
+  /// The shortest route in the Kautz graph to `target`, of equal length, both ends included.
+  public func shortPath(to target: KautzString) -> [KautzString] { path(to: target, skipping: overlap(with: target)) }
+
+  /// The route that ignores longer overlaps: `length` hops, or one less where this string ends as `target` begins.
+  public func longPath(to target: KautzString) -> [KautzString] {
+    path(to: target, skipping: last == target.first ? 1 : 0)
+  }
+
+  /// Shifts in the symbols of `target` after the first `skipped`, one a hop.
+  private func path(to target: KautzString, skipping skipped: Int) -> [KautzString] {
+    precondition(length == target.length, "a Kautz graph joins strings of one length")
+    var path = [self]
+    for symbol in target.symbols.dropFirst(skipped) {
+      let here = path[path.count - 1]
+      path.append(here.outNeighbours[symbol > Self.smaller(after: here.last) ? 1 : 0])
+    }
+    return path
+  }
+
   static func smaller(after symbol: Int) -> Int { symbol == 0 ? 1 : 0 }
   static func larger(after symbol: Int) -> Int { symbol == 2 ? 1 : 2 }
 }
