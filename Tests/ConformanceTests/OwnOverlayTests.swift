@@ -32,6 +32,8 @@ struct PlainRing: Overlay {
   func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) { body((node + 1) % nodeCount) }
 
   var footprint: OverlayFootprint { OverlayFootprint(hopPath: 0, aside: 0) }
+
+  var remarks: [String] { ["knows no shortcuts"] }
 }
 
 let plainRing = OverlayImplementation(
@@ -71,6 +73,7 @@ struct OwnOverlayTests {
       return
     }
     #expect(abs(mean - 31.5) < 2)
+    #expect(text.contains("plain-ring: knows no shortcuts."))
   }
 
   @Test("is judged by the same laws")

@@ -50,6 +50,12 @@ public protocol Overlay: Sendable {
 
   /// Everything that routing can touch, and what is kept aside, in bytes.
   var footprint: OverlayFootprint { get }
+
+  /// The nodes of the graph that messages travel: more than ``nodeCount`` where one node hosts several of them.
+  var graphNodeCount: Int { get }
+
+  /// What a reader of a table should know about this network beyond its figures, one sentence each.
+  var remarks: [String] { get }
 }
 
 extension Overlay {
@@ -75,6 +81,12 @@ extension Overlay {
 
   /// None unless an implementation says otherwise.
   public var claimedHopBound: HopBound? { nil }
+
+  /// As many as there are nodes.
+  public var graphNodeCount: Int { nodeCount }
+
+  /// None unless an implementation says otherwise.
+  public var remarks: [String] { [] }
 
   /// The distinct nodes that `node` knows, in ascending order.
   public func neighbours(of node: NodeIndex) -> [NodeIndex] {

@@ -169,6 +169,17 @@ public struct DLG: Overlay {
       hops: 2 * (growth + Double(base.diameter) + 1), isStrict: true, formula: "2 (log_d N - log_d N0 + D0 + 1)")
   }
 
+  /// The in-degree of the graph beside the bound that definition 1 implies and the one that its source states.
+  public var remarks: [String] {
+    let largest = graphInDegrees.max() ?? 0
+    func judged(_ bound: Int) -> String { largest <= bound ? "within" : "BEYOND" }
+    let (square, double) = (base.degree * base.degree, 2 * base.degree)
+    return [
+      "in-degree in the graph of \(graphNodeCount) nodes up to \(largest), \(judged(square)) d^2 = \(square), "
+        + "\(judged(double)) the 2d = \(double) of the ICDCS 2008 abstract"
+    ]
+  }
+
   /// 4 d bytes a graph node for hops, and 4 more where peers host several; labels aside.
   public var footprint: OverlayFootprint {
     let word = MemoryLayout<UInt32>.stride

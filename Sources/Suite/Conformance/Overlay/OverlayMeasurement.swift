@@ -7,8 +7,8 @@ import Randomness
 /// What one network of one overlay was seen to do.
 struct OverlayMeasurement: Sendable {
   var nodes: Int
-  /// What a line graph has beyond what every overlay has.
-  var graph: GraphFacts?
+  var graphNodes: Int
+  var remarks: [String]
   var bytesPerNode: Double
   var asideBytesPerNode: Double
   var outDegree: (mean: Double, max: Int)
@@ -22,13 +22,6 @@ struct OverlayMeasurement: Sendable {
   var collisionProbability: Rational?
   var timing: Timing
   var latency: Latency?
-
-  /// Nodes and largest in-degree of a line graph, by graph nodes.
-  struct GraphFacts: Sendable {
-    var nodes: Int
-    var degree: Int
-    var inDegree: Int
-  }
 
   /// The least of all rounds, in nanoseconds.
   struct Timing: Sendable {
@@ -48,12 +41,6 @@ struct OverlayMeasurement: Sendable {
   }
 }
 
-/// A lookup that did not do what the overlay promised, found while measuring.
-public struct WrongLookup: Error, CustomStringConvertible, Sendable {
-  /// The overlay, the lookup, and what was wrong.
-  public let description: String
-}
-
 extension OverlayMeasurement {
   /// Rounds of timing; the access probe takes its turn in each.
   private static let rounds = 10
@@ -71,6 +58,8 @@ extension OverlayMeasurement {
   ) throws {
     let overlay = built.overlay
     nodes = overlay.nodeCount
+    graphNodes = overlay.graphNodeCount
+    remarks = overlay.remarks
     var generator = seed.stream("lookups")
     let lookups = built.prepare(count, &generator)
 
@@ -96,9 +85,6 @@ extension OverlayMeasurement {
     bound = overlay.claimedHopBound
     shareMaxOverMean = overlay.keyShares?.largestOverMean
     collisionProbability = overlay.keyShares?.collisionProbability
-    graph = (overlay as? DLG).map {
-      GraphFacts(nodes: $0.graphNodeCount, degree: $0.base.degree, inDegree: $0.graphInDegrees.max() ?? 0)
-    }
   }
 
   private static func degrees(
@@ -220,24 +206,5 @@ extension OverlayMeasurement {
       }
     }
     return best
-  }
-}
-
-/// How long a lookup takes on a matrix of round-trip times.
-enum RouteDelay {
-  /// Milliseconds until the question reaches the owner.
-  ///
-  /// Recursive: half a round trip a hop. Iterative: the slowest round trip of each round of questions before the one in
-  /// which the owner is asked, then half a round trip to the owner.
-  static func of(_ trace: LookupTrace, style: LookupStyle, roundTrip: (NodeIndex, NodeIndex) -> Double) -> Double {
-    let path = trace.path
-    guard style == .iterative else { return zip(path, path.dropFirst()).reduce(0) { $0 + roundTrip($1.0, $1.1) / 2 } }
-    guard path.count > 1 else { return 0 }
-    let owner = path[path.count - 1]
-    var delay = roundTrip(path[0], owner) / 2
-    for round in trace.rounds.prefix(while: { !$0.contains(owner) }) {
-      delay += round.map { roundTrip(path[0], $0) }.max() ?? 0
-    }
-    return delay
   }
 }

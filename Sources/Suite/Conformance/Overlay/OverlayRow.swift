@@ -46,7 +46,6 @@ struct OverlayRow {
   /// are.
   init(_ id: String, measurements: [OverlayMeasurement], seed: Seed) {
     let sample = Repetitions(measurements: measurements, seed: seed)
-    let graph = measurements.compactMap(\.graph).max { $0.inDegree < $1.inDegree }
     let first = measurements[0]
     let longest = measurements.map { $0.hops.maximum ?? 0 }.max() ?? 0
     let breaks = measurements.contains { measurement in
@@ -58,7 +57,7 @@ struct OverlayRow {
     cells = [
       .text(id),
       .integer(first.nodes),
-      graph.flatMap { $0.nodes == first.nodes ? nil : .integer($0.nodes) } ?? .none,
+      first.graphNodes == first.nodes ? .none : .integer(first.graphNodes),
       sample.mean(1) { $0.bytesPerNode },
       sample.mean(1) { $0.asideBytesPerNode },
       sample.mean(2) { $0.outDegree.mean },
@@ -89,20 +88,12 @@ struct OverlayRow {
       "\(id): the source claims a diameter \(bound.isStrict ? "<" : "<=") \(bound.formula)"
         + (breaks ? ", which did NOT hold (!)." : ".")
     }
+    let leastLoad = Int(OverlayMeasurement.leastMeanLoad)
     let load =
       first.loadMaxOverMean == nil
-      ? "\(id): too few lookups to tell load from chance (less than \(Int(OverlayMeasurement.leastMeanLoad)) messages a node)."
-      : nil
-    notes = [claim, graph.map { Self.inDegrees($0, of: id) }, load].compactMap { $0 }
-  }
-
-  /// The in-degree of a line graph beside its proved and its published bound.
-  private static func inDegrees(_ graph: OverlayMeasurement.GraphFacts, of id: String) -> String {
-    func judged(_ bound: Int) -> String { graph.inDegree <= bound ? "within" : "BEYOND" }
-    let (square, double) = (graph.degree * graph.degree, 2 * graph.degree)
-    return
-      "\(id): in-degree in the graph of \(graph.nodes) nodes up to \(graph.inDegree), \(judged(square)) d^2 = \(square), "
-      + "\(judged(double)) the 2d = \(double) of the ICDCS 2008 abstract."
+      ? "\(id): too few lookups to tell load from chance (less than \(leastLoad) messages a node)." : nil
+    let remarks = Set(measurements.flatMap(\.remarks)).sorted().map { "\(id): \($0)." }
+    notes = [claim].compactMap { $0 } + remarks + [load].compactMap { $0 }
   }
 
   /// What the columns mean.
