@@ -35,10 +35,12 @@ let package = Package(
     room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
 
     room("Measuring", in: "Engines", ["Randomness"]),
+    room("ModelChecking", in: "Engines"),
 
     room("Reporting", in: "Suite"),
     room(
-      "Conformance", in: "Suite", ["ExactNumbers", "Latencies", "Measuring", "Overlays", "Randomness", "Reporting"]),
+      "Conformance", in: "Suite",
+      ["ExactNumbers", "Latencies", "Measuring", "ModelChecking", "Overlays", "Randomness", "Reporting"]),
 
     .executableTarget(
       name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "Randomness", "Reporting"]),
@@ -48,6 +50,7 @@ let package = Package(
     .testTarget(name: "LatenciesTests", dependencies: ["Latencies", "Randomness"]),
     .testTarget(name: "OverlaysTests", dependencies: ["ExactNumbers", "Overlays", "Randomness"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Randomness"]),
+    .testTarget(name: "ModelCheckingTests", dependencies: ["Conformance", "ModelChecking"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),

@@ -6,10 +6,10 @@ import Reporting
 /// `ivce verify`.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check laws on every implementation, and that every mutant is noticed.")
+    abstract: "Check laws on every implementation, that every mutant is noticed, and models in all their states.")
 
   @Argument(
-    help: "Laws whose id starts with one of these, such as overlay or overlay.fissione; all when none is given.")
+    help: "Laws and models whose id starts with one of these, such as overlay or checker; all when none is given.")
   var filters: [String] = []
 
   @OptionGroup var seed: SeedOption
@@ -26,10 +26,11 @@ struct Verify: ParsableCommand {
     try (1...100_000).check(cases, of: "--cases")
     if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
     let checks = Catalog.checks(matching: filters)
-    guard !checks.isEmpty else {
-      throw UsageError("no law has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
+    let models = Catalog.models(matching: filters)
+    guard !checks.isEmpty || !models.isEmpty else {
+      throw UsageError("no law or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
-    let report = verify(checks, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
+    let report = verify(checks, models, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
     try output.write(report.table(reproduce: commandLine, seed: seed.seed))
     if report.isBad { throw LawViolated() }
   }

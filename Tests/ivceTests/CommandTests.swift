@@ -147,7 +147,7 @@ struct CommandTests {
     let list = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
     let rows = try #require(list["rows"] as? [[String: Any]])
     #expect(
-      Set(rows.compactMap { $0["kind"] as? String }) == ["implementation", "workload", "law", "mutant"])
+      Set(rows.compactMap { $0["kind"] as? String }) == ["implementation", "workload", "law", "model", "mutant"])
   }
 
   @Test("verify holds, and says so")
@@ -158,6 +158,17 @@ struct CommandTests {
     let rows = try #require(document["rows"] as? [[String: Any]])
     #expect(!rows.isEmpty && rows.allSatisfy { $0["status"] as? String == "holds" })
     #expect(rows.allSatisfy { $0["mutants_killed"] as? Int == $0["mutants"] as? Int })
+  }
+
+  @Test("verify checker finds the published counts")
+  func checker() throws {
+    let run = try CommandLineTool.run("verify", "checker", "--format", "json")
+    #expect(run.status == 0)
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let rows = try #require(document["rows"] as? [[String: Any]])
+    #expect(rows.count == 7 && rows.allSatisfy { $0["kind"] as? String == "model" })
+    #expect(
+      rows.allSatisfy { $0["states"] as? Int == $0["expected_states"] as? Int && $0["status"] as? String == "holds" })
   }
 
   @Test("help and version go to standard output")

@@ -13,6 +13,14 @@ public enum Catalog {
     + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
     + KademliaLaws.suite.checks
 
+  /// Every model, ready to be searched.
+  public static let models: [ModelCheck] = CheckerModels.all
+
+  /// The models whose id starts with one of the filters; all when there is none.
+  public static func models(matching filters: [String]) -> [ModelCheck] {
+    filters.isEmpty ? models : models.filter { model in filters.contains { model.id.hasPrefix($0) } }
+  }
+
   /// The laws whose id starts with one of the filters; all when there is none.
   public static func checks(matching filters: [String]) -> [LawCheck] {
     filters.isEmpty ? checks : checks.filter { check in filters.contains { check.id.hasPrefix($0) } }
@@ -54,6 +62,7 @@ public enum Catalog {
         )
       ]
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
+      + models.map { ($0.id, $0.subsystem, "model", $0.summary) }
       + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)
       + mutants(of: LineGraphLaws.suite) + mutants(of: LineGraphLaws.dualitySuite) + mutants(of: ChordLaws.suite)
       + mutants(of: KademliaLaws.suite)

@@ -7,12 +7,19 @@ public struct VerificationReport: Sendable {
   /// One verdict for each law that was run, in order.
   public let verdicts: [LawVerdict]
 
+  /// One verdict for each model that was searched, in order.
+  public let models: [ModelVerdict]
+
   /// Laws that the budget did not reach.
   public let unreached: [LawCheck]
 
-  /// Runs checks one after another until all are done or `budget` seconds are over.
+  /// Models that the budget did not reach.
+  public let unreachedModels: [ModelCheck]
+
+  /// Runs checks one after another until all are done or `budget` seconds are over; a search once begun is finished.
   public init(
-    running checks: [LawCheck], cases: Int, seed: Seed, budget: Double?, progress: (String) -> Void
+    running checks: [LawCheck], models: [ModelCheck] = [], cases: Int, seed: Seed, budget: Double?,
+    progress: (String) -> Void
   ) {
     let stopwatch = Stopwatch()
     var verdicts: [LawVerdict] = []
@@ -21,12 +28,20 @@ public struct VerificationReport: Sendable {
       progress("\(verdicts.count + 1)/\(checks.count) \(check.id)")
       verdicts.append(check.run(cases: cases, seed: seed, deadline: budget) { stopwatch.seconds })
     }
+    var searched: [ModelVerdict] = []
+    for model in models {
+      if let budget, stopwatch.seconds > budget { break }
+      progress("\(searched.count + 1)/\(models.count) \(model.id)")
+      searched.append(model.run { stopwatch.seconds })
+    }
     self.verdicts = verdicts
+    self.models = searched
+    unreachedModels = Array(models.dropFirst(searched.count))
     unreached = Array(checks.dropFirst(verdicts.count))
   }
 
-  /// Whether a law is violated or a mutant survived; laws that the budget cut short count as neither.
-  public var isBad: Bool { verdicts.contains(where: \.isBad) }
+  /// Whether a law is violated, a mutant survived or a model fails; what the budget cut short counts as none of these.
+  public var isBad: Bool { verdicts.contains(where: \.isBad) || models.contains { $0.finding != nil } }
 
   /// One row a law, and a note for each violation.
   ///
@@ -35,7 +50,7 @@ public struct VerificationReport: Sendable {
     var table = ResultTable(
       command: "verify", seed: seed.value, header: Catalog.header(command),
       columns: [
-        .init("id", "law", alignment: .left), .init("subsystem", "subsystem", alignment: .left),
+        .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left),
         .init("kind", "kind", alignment: .left), .init("evidence", "evidence", alignment: .left),
         .init("status", "status", alignment: .left), .init("cases", "cases"), .init("states", "states"),
         .init("transitions", "transitions"), .init("depth", "depth"), .init("expected_states", "expected states"),
@@ -64,11 +79,34 @@ public struct VerificationReport: Sendable {
         .none, .none, .none, .integer(0), .none, .number(0, digits: 2),
       ])
     }
+    for model in models {
+      let status = model.finding != nil ? "violated" : model.isIncomplete ? "incomplete" : "holds"
+      table.append([
+        .text(model.id), .text(model.subsystem), .text("model"), .text("exhaustive"), .text(status), .none,
+        .integer(model.counts.states), .integer(model.counts.transitions), .integer(model.counts.depth),
+        model.expected.map { .integer($0.states) } ?? .none, .none, .none, .number(model.seconds, digits: 2),
+      ])
+      if let finding = model.finding { table.notes.append("VIOLATED \(model.id): \(finding).") }
+    }
+    for model in unreachedModels {
+      table.append([
+        .text(model.id), .text(model.subsystem), .text("model"), .text("exhaustive"), .text("incomplete"), .none, .none,
+        .none, .none, model.expected.map { .integer($0.states) } ?? .none, .none, .none, .number(0, digits: 2),
+      ])
+    }
     let cut = verdicts.count(where: \.isIncomplete)
     if cut > 0 { table.notes.append("\(cut) laws were cut short by the budget.") }
-    if !unreached.isEmpty { table.notes.append("\(unreached.count) laws were not reached within the budget.") }
-    let held = verdicts.filter(\.isGood).count
-    table.notes.append("\(held) of \(verdicts.count + unreached.count) laws hold, each with its mutants noticed.")
+    let left = unreached.count + unreachedModels.count
+    if left > 0 { table.notes.append("\(left) laws and models were not reached within the budget.") }
+    let laws = verdicts.count + unreached.count
+    if laws > 0 {
+      table.notes.append("\(verdicts.filter(\.isGood).count) of \(laws) laws hold, each with its mutants noticed.")
+    }
+    let searched = models.count + unreachedModels.count
+    if searched > 0 {
+      let held = models.count { $0.finding == nil && !$0.isIncomplete }
+      table.notes.append("\(held) of \(searched) models hold in all states, as many as are published.")
+    }
     return table
   }
 }
