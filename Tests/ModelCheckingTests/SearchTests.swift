@@ -94,6 +94,30 @@ struct SearchTests {
     #expect(depth(BreadthFirstSearch(model).run { true }, .interruption) == 1)
   }
 
+  @Test("an interruption hides neither a violation nor a complete search")
+  func interruption() {
+    func run(_ property: ModelProperty<Counter.State>, afterLevels levels: Int) -> SearchReport<Counter>.Verdict {
+      var asked = 0
+      return BreadthFirstSearch(Counter(properties: [property])).run {
+        asked += 1
+        return asked > levels
+      }.verdict
+    }
+    if case .violated = run(.always("below two") { $0.bits < 2 || $0.bits > 4 }, afterLevels: 2) {
+    } else {
+      Issue.record("the violation at the end of the second level is lost")
+    }
+    // Five levels are all there are.
+    if case .holds = run(.always("small") { $0.bits < 10 }, afterLevels: 5) {
+    } else {
+      Issue.record("a complete search is called incomplete")
+    }
+    if case .incomplete(.interruption, 4) = run(.always("small") { $0.bits < 10 }, afterLevels: 3) {
+    } else {
+      Issue.record("an interrupted search must say how far it came")
+    }
+  }
+
   @Test("counts do not depend on the run")
   func repeatable() {
     let model = TwoPhaseCommit(resourceManagers: 4)

@@ -12,6 +12,8 @@ public struct BreadthFirstSearch<M: PackedModel>: Sendable {
 
   /// A search of `model`, which needs an initial state and property names that differ.
   public init(_ model: M, limits: SearchLimits = SearchLimits()) {
+    // Nothing holds of a model that cannot start, however true it sounds.
+    precondition(!model.initialStates.isEmpty, "a model has an initial state")
     precondition(Set(model.properties.map(\.name)).count == model.properties.count, "two properties share a name")
     self.model = model
     self.limits = limits
@@ -57,9 +59,9 @@ struct Exploration<M: PackedModel>: ~Copyable {
     swap(&frontier, &next)
     while !frontier.isEmpty, violated == nil {
       depth += 1
-      if depth >= limits.depth {
-        return report(.incomplete(limit: .depth, completeToDepth: depth), depth)
-      }
+      if depth >= limits.depth { return report(.incomplete(limit: .depth, completeToDepth: depth), depth) }
+      // Asked only while there is work left, so that an answer once found is given.
+      if isInterrupted() { return report(.incomplete(limit: .interruption, completeToDepth: depth), depth) }
       let first = table.count - frontier.count
       next.removeAll(keepingCapacity: true)
       for index in frontier.indices {
@@ -71,7 +73,6 @@ struct Exploration<M: PackedModel>: ~Copyable {
       }
       largestFrontier = max(largestFrontier, frontier.count + next.count)
       swap(&frontier, &next)
-      if isInterrupted() { return report(.incomplete(limit: .interruption, completeToDepth: depth), depth + 1) }
     }
     if let violated {
       return report(.violated(property: violated.property, trace: trace(to: violated.state)), depth + 1)
