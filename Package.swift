@@ -28,6 +28,8 @@ let package = Package(
   targets: [
     systemLibrary("CGMP", pkgConfig: "gmp", debian: "libgmp-dev"),
     systemLibrary("CNettle", pkgConfig: "nettle", debian: "nettle-dev"),
+    .systemLibrary(name: "CPrefetch", path: "Sources/Foundations/CPrefetch"),
+    room("CanonicalEncoding", in: "Foundations"),
     room("ExactNumbers", in: "Foundations", ["CGMP"]),
     room("Randomness", in: "Foundations"),
     room("Latencies", in: "Foundations", ["Randomness"]),
@@ -35,16 +37,20 @@ let package = Package(
     room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
 
     room("Measuring", in: "Engines", ["Randomness"]),
-    room("ModelChecking", in: "Engines"),
+    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CPrefetch", "Randomness"]),
 
     room("Reporting", in: "Suite"),
     room(
       "Conformance", in: "Suite",
-      ["ExactNumbers", "Latencies", "Measuring", "ModelChecking", "Overlays", "Randomness", "Reporting"]),
+      [
+        "CanonicalEncoding", "ExactNumbers", "Latencies", "Measuring", "ModelChecking", "Overlays", "Randomness",
+        "Reporting",
+      ]),
 
     .executableTarget(
       name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "Randomness", "Reporting"]),
 
+    .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
     .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "LatenciesTests", dependencies: ["Latencies", "Randomness"]),

@@ -10,8 +10,8 @@ struct TwoPhaseTests {
       (3, 288, 1_146, 11), (4, 1_568, 8_258, 14), (5, 8_832, 58_146, 17), (6, 50_816, 402_306, 20),
       (7, 296_448, 2_744_706, 23), (8, 1_745_408, 18_507_778, 26),
     ])
-  func counts(managers: Int, states: Int, transitions: Int, depth: Int) {
-    let report = BreadthFirstSearch(TwoPhaseCommit(resourceManagers: managers)).run()
+  func counts(managers: Int, states: Int, transitions: Int, depth: Int) throws {
+    let report = try Checker(TwoPhaseCommit(resourceManagers: managers)).run()
     guard case .holds = report.verdict else {
       Issue.record("\(report.verdict)")
       return

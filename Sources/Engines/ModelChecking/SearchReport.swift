@@ -1,19 +1,29 @@
+import Foundation
+
 /// What a search found out about a model.
 public struct SearchReport<M: Model>: Sendable {
   /// The answer.
   public enum Verdict: Sendable {
     /// All reachable states were visited, and every property holds.
     case holds
-    /// An invariant is false at the end of the trace, which is as short as any.
+    /// A property is false, as the trace shows.
     case violated(property: String, trace: ModelTrace<M>)
     /// All reachable states were visited, and a possibility never came true.
     case neverTrue(property: String)
-    /// A limit was reached: nothing is known beyond the states at most so many states away from the start.
+    /// A limit was reached. Everything at most so many states away from the start was visited, and nothing is known beyond.
     case incomplete(limit: SearchLimits.Kind, completeToDepth: Int)
   }
 
+  /// How often the actions of a class were possible.
+  public struct Coverage: Hashable, Sendable {
+    /// The name of the class.
+    public let actionClass: String
+    /// Steps of the class among the transitions.
+    public let transitions: Int
+  }
+
   /// The answer.
-  public let verdict: Verdict
+  public internal(set) var verdict: Verdict
 
   /// Different states.
   public let states: Int
@@ -21,62 +31,54 @@ public struct SearchReport<M: Model>: Sendable {
   /// Generated successors, initial states and repetitions included.
   public let transitions: Int
 
-  /// States on the longest of the shortest paths to the states visited.
+  /// States on the longest of the shortest paths to the states visited; for other than breadth-first searches, states on the
+  /// longest path that was followed.
   public let depth: Int
 
-  /// Bytes of the table, the parent links and the largest frontier, over the states.
-  public let bytesPerState: Double
+  /// Bytes of the store, the parent links and the frontier when it was largest.
+  public let bytes: Int
 
-  /// A shortest way to each possibility that came true, by property.
-  public let witnesses: [String: ModelTrace<M>]
+  /// Where the states were kept.
+  public let store: StateStore
+
+  /// States expected to have been missed because the store took them for others: the birthday bound n (g - n) / 2^64 of TLC for
+  /// fingerprints, the sum of a bit field's chances, 0 for exact stores and packed states.
+  public let expectedOmissions: Double
+
+  /// A way to each possibility that came true, by property.
+  public internal(set) var witnesses: [String: ModelTrace<M>]
+
+  /// How often each class of actions was possible, in the model's order.
+  public let coverage: [Coverage]
+
+  /// Properties that hold for want of an occasion: `leadsTo` whose premise is never true.
+  public internal(set) var vacuous: [String] = []
+
+  /// Bytes a state.
+  public var bytesPerState: Double { Double(bytes) / Double(max(states, 1)) }
+
+  /// Classes of actions that were never possible.
+  public var neverEnabled: [String] { coverage.filter { $0.transitions == 0 }.map(\.actionClass) }
 
   @usableFromInline
   init(
-    verdict: Verdict, states: Int, transitions: Int, depth: Int, bytesPerState: Double,
-    witnesses: [String: ModelTrace<M>]
+    _ model: M, verdict: Verdict, states: Int, transitions: Int, depth: Int, bytes: Int, store: StateStore,
+    fieldOmissions: Double = 0, witnesses: [String: ModelTrace<M>] = [:], coverage: [Int]
   ) {
     self.verdict = verdict
     self.states = states
     self.transitions = transitions
     self.depth = depth
-    self.bytesPerState = bytesPerState
+    self.bytes = bytes
+    self.store = store
     self.witnesses = witnesses
+    self.coverage = zip(model.actionClasses, coverage).map { Coverage(actionClass: $0, transitions: $1) }
+    expectedOmissions =
+      switch store {
+      case .exact: 0
+      case .bitstate: fieldOmissions
+      case .fingerprints:
+        M.State.isPacked ? 0 : Double(states) * Double(max(transitions - states, 0)) * exp2(-64)
+      }
   }
-}
-
-/// Where a search gives up. It never answers "holds" beyond a limit.
-public struct SearchLimits: Sendable, Hashable {
-  /// Which limit was reached.
-  public enum Kind: String, Sendable, Hashable { case states, depth, interruption }
-
-  /// States at the most; at least 1.
-  public var states: Int
-
-  /// States on a path at the most; at least 1.
-  public var depth: Int
-
-  /// The limits of the 32-bit state numbers unless said otherwise.
-  public init(states: Int = Int(UInt32.max), depth: Int = .max) {
-    precondition(states >= 1 && depth >= 1, "a limit is 1 or more")
-    self.states = min(states, Int(UInt32.max))
-    self.depth = depth
-  }
-}
-
-/// A path through a model: where it starts, and what happens.
-public struct ModelTrace<M: Model>: Sendable {
-  /// The first state.
-  public let initial: M.State
-
-  /// The steps, each with the state it leads to.
-  public let steps: [(action: M.Action, state: M.State)]
-
-  @usableFromInline
-  init(initial: M.State, steps: [(action: M.Action, state: M.State)]) {
-    self.initial = initial
-    self.steps = steps
-  }
-
-  /// The state at the end.
-  public var last: M.State { steps.last?.state ?? initial }
 }

@@ -11,7 +11,7 @@ public struct ModelCheck: Sendable {
   /// One line about it.
   public let summary: String
 
-  private let search: @Sendable () -> Outcome
+  private let search: @Sendable () throws(ModelError) -> Outcome
 
   private struct Outcome {
     var isIncomplete = false
@@ -37,13 +37,13 @@ public struct ModelCheck: Sendable {
   /// What is published; nil when nothing is.
   public let expected: Counts?
 
-  package init<M: PackedModel>(_ id: String, subsystem: String, _ summary: String, expected: Counts?, model: M) {
+  package init<M: Model>(_ id: String, subsystem: String, _ summary: String, expected: Counts?, model: M) {
     self.id = id
     self.subsystem = subsystem
     self.summary = summary
     self.expected = expected
-    search = {
-      let report = BreadthFirstSearch(model).run()
+    search = { () throws(ModelError) in
+      let report = try Checker(model).run()
       var outcome = Outcome(states: report.states, transitions: report.transitions, depth: report.depth)
       switch report.verdict {
       case .holds: break
@@ -62,7 +62,14 @@ public struct ModelCheck: Sendable {
   /// - Parameter clock: seconds since some moment.
   public func run(clock: () -> Double) -> ModelVerdict {
     let start = clock()
-    let outcome = search()
+    let outcome: Outcome
+    do {
+      outcome = try search()
+    } catch {
+      return ModelVerdict(
+        id: id, subsystem: subsystem, isIncomplete: false, finding: "\(error)",
+        counts: Counts(states: 0, transitions: 0, depth: 0), expected: expected, seconds: clock() - start)
+    }
     let counts = Counts(states: outcome.states, transitions: outcome.transitions, depth: outcome.depth)
     var finding = outcome.finding
     if finding == nil, let expected, !outcome.isIncomplete, counts != expected {

@@ -2,7 +2,7 @@ import ModelChecking
 
 /// Two-phase commit after Gray and Lamport ("Consensus on Transaction Commit", 2006): resource managers, a transaction
 /// manager, and a set of messages that only grows. The model by which model checkers are commonly compared.
-public struct TwoPhaseCommit: PackedModel {
+public struct TwoPhaseCommit: Model {
   /// The number of resource managers, 1...15.
   public let resourceManagers: Int
 

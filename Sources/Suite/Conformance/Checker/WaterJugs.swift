@@ -1,7 +1,7 @@
 import ModelChecking
 
 /// The puzzle of the film Die Hard 3: measure four gallons with jugs of three and five.
-public struct WaterJugs: PackedModel {
+public struct WaterJugs: Model {
   /// Whether the puzzle's solution is declared impossible, which makes its shortest solution a counterexample.
   public let claimsImpossible: Bool
 

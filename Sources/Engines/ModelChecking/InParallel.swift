@@ -1,0 +1,13 @@
+import Dispatch
+
+/// Runs `body` once for each worker, on as many threads as there are cores, and returns when all are done.
+///
+/// The caller answers for what the workers share: in breadth-first searches nothing (each touches its own part of the memory
+/// behind pointers), in depth-first searches the pool and the stripes, which have locks.
+@usableFromInline
+func inParallel(_ workers: Int, _ body: (Int) -> Void) {
+  withoutActuallyEscaping(body) { body in
+    nonisolated(unsafe) let body = body
+    DispatchQueue.concurrentPerform(iterations: workers) { body($0) }
+  }
+}
