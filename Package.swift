@@ -20,7 +20,10 @@ let package = Package(
     .executable(name: "ivce", targets: ["ivce"]),
     .library(
       name: "IVCE",
-      targets: ["ExactNumbers", "Randomness", "Latencies", "Overlays", "Measuring", "Reporting", "Conformance"]),
+      targets: [
+        "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
+        "Measuring", "ModelChecking", "Reporting", "Conformance",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
@@ -30,6 +33,8 @@ let package = Package(
     systemLibrary("CNettle", pkgConfig: "nettle", debian: "nettle-dev"),
     .systemLibrary(name: "CPrefetch", path: "Sources/Foundations/CPrefetch"),
     room("CanonicalEncoding", in: "Foundations"),
+    room("Participants", in: "Foundations", ["CanonicalEncoding"]),
+    room("Histories", in: "Foundations"),
     room("ExactNumbers", in: "Foundations", ["CGMP"]),
     room("Randomness", in: "Foundations"),
     room("Latencies", in: "Foundations", ["Randomness"]),
@@ -37,14 +42,14 @@ let package = Package(
     room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
 
     room("Measuring", in: "Engines", ["Randomness"]),
-    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CPrefetch", "Randomness"]),
+    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CPrefetch", "Participants", "Randomness"]),
 
     room("Reporting", in: "Suite"),
     room(
       "Conformance", in: "Suite",
       [
-        "CanonicalEncoding", "ExactNumbers", "Latencies", "Measuring", "ModelChecking", "Overlays", "Randomness",
-        "Reporting",
+        "CanonicalEncoding", "ExactNumbers", "Histories", "Latencies", "Measuring", "ModelChecking", "Overlays",
+        "Participants", "Randomness", "Reporting",
       ]),
 
     .executableTarget(
@@ -56,7 +61,10 @@ let package = Package(
     .testTarget(name: "LatenciesTests", dependencies: ["Latencies", "Randomness"]),
     .testTarget(name: "OverlaysTests", dependencies: ["ExactNumbers", "Overlays", "Randomness"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Randomness"]),
-    .testTarget(name: "ModelCheckingTests", dependencies: ["Conformance", "ModelChecking"]),
+    .testTarget(name: "HistoriesTests", dependencies: ["Histories"]),
+    .testTarget(
+      name: "ModelCheckingTests",
+      dependencies: ["CanonicalEncoding", "Conformance", "Histories", "ModelChecking", "Participants", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),

@@ -1,0 +1,122 @@
+import CanonicalEncoding
+
+/// All states of a model and all steps between them, in memory: what properties of runs are decided on, and small pictures drawn from.
+///
+/// States are numbered in breadth-first order and told apart by their bytes. A step costs six bytes: its target and its class; its
+/// place among the steps of its state is its place in the row.
+struct StateGraph<M: Model>: ~Copyable {
+  let model: M
+  private(set) var rows = StateRows<M.State>()
+  /// The number plus one of the state in each slot.
+  private var slots: [UInt32] = Array(repeating: 0, count: 1024)
+  /// The step by which a state was first reached: where it comes from, and its place there.
+  private var parents = GrowingBuffer<UInt32>()
+  private var ordinals = GrowingBuffer<UInt32>()
+  private(set) var steps = StepGraph()
+  private var scratch = ByteWriter()
+
+  /// The graph of all states in reach.
+  ///
+  /// - Throws: ``ModelError``, or the limit that was passed.
+  init(_ model: M, limits: SearchLimits, clock: SearchClock) throws(ModelError) {
+    self.model = model
+    for (index, state) in model.initialStates.enumerated() where model.isInScope(state) {
+      let before = rows.count
+      let number = number(of: state, parent: .max, ordinal: UInt32(index))
+      if number == before { steps.initial.append(number) }
+    }
+    var next = 0
+    while next < rows.count {
+      if next & 1023 == 0 { limit = ending(limits, clock) }
+      if limit != nil { return }
+      let state = try state(next)
+      let parent = UInt32(next)
+      var ordinal: UInt32 = 0
+      var unknownClass: Int?
+      let classes = model.actionClasses.count
+      try model.visitSuccessors(of: state) { action, successor in
+        let actionClass = model.actionClass(of: action)
+        if classes > 0, !(0..<classes).contains(actionClass) { unknownClass = actionClass }
+        if model.isInScope(successor) {
+          let target = number(of: successor, parent: parent, ordinal: ordinal)
+          steps.append(to: UInt32(target), class: UInt16(truncatingIfNeeded: actionClass))
+        } else {
+          steps.append(to: StepGraph.outOfScope, class: UInt16(truncatingIfNeeded: actionClass))
+        }
+        ordinal += 1
+        return unknownClass == nil
+      }
+      if let unknownClass { throw .unknownActionClass(unknownClass) }
+      steps.endState()
+      next += 1
+    }
+  }
+
+  /// The limit that ended the search before all states were found; nil if none did.
+  private(set) var limit: SearchLimits.Kind?
+
+  var count: Int { rows.count }
+
+  /// Bytes in use.
+  var bytes: Int { rows.bytes + slots.count * 4 + parents.bytes + ordinals.bytes + steps.bytes }
+
+  func state(_ number: Int) throws(ModelError) -> M.State {
+    do throws(MalformedBytes) {
+      return try rows.state(of: number)
+    } catch {
+      throw .unreadable(M.State.self, error)
+    }
+  }
+
+  /// Whether each state satisfies a predicate.
+  func labels(_ holds: (M.State) -> Bool) throws(ModelError) -> [Bool] {
+    var labels: [Bool] = []
+    labels.reserveCapacity(count)
+    for number in 0..<count { labels.append(holds(try state(number))) }
+    return labels
+  }
+
+  /// The shortest way to a state.
+  func path(to number: Int) -> TracePath {
+    var ordinals: [Int] = []
+    var here = number
+    while parents[here] != .max {
+      ordinals.append(Int(self.ordinals[here]))
+      here = Int(parents[here])
+    }
+    return TracePath(initial: Int(self.ordinals[here]), ordinals: ordinals.reversed())
+  }
+
+  private func ending(_ limits: SearchLimits, _ clock: SearchClock) -> SearchLimits.Kind? {
+    if count > min(limits.states, SearchLimits.mostStates) { return .states }
+    if bytes > limits.bytes { return .bytes }
+    return clock.ending
+  }
+
+  private mutating func number(of state: M.State, parent: UInt32, ordinal: UInt32) -> Int {
+    let key = state.key(writing: &scratch)
+    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if rows.keys[number] == key, rows.bytes(of: number).elementsEqual(scratch.bytes) || M.State.isPacked {
+        return number
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    rows.append(key: key, bytes: scratch.bytes)
+    parents.append(parent)
+    ordinals.append(ordinal)
+    slots[slot] = UInt32(rows.count)
+    if rows.count * 2 > slots.count { growSlots() }
+    return rows.count - 1
+  }
+
+  private mutating func growSlots() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for number in 0..<rows.count {
+      var slot = Int(truncatingIfNeeded: rows.keys[number]) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+}

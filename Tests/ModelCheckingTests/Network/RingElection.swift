@@ -1,0 +1,76 @@
+import CanonicalEncoding
+import ModelChecking
+import Participants
+import Testing
+
+/// Leader election in a ring (Chang and Roberts 1979): each participant sends its number to the next one, passes on greater
+/// numbers, drops smaller ones, and leads when its own number comes back.
+struct RingMember: Participant {
+  typealias Message = Int
+
+  let number: Int
+  let size: Int
+  var isLeader = false
+
+  mutating func handle(_ input: Input<RingMember>, effects: inout Effects<RingMember>) {
+    let next = Address((effects.me.index + 1) % size)
+    switch input {
+    case .start: effects.send(number, to: next)
+    case .message(number, _): isLeader = true
+    case .message(let other, _) where other > number: effects.send(other, to: next)
+    default: break
+    }
+  }
+
+  func encode(into bytes: inout ByteWriter) {
+    bytes.write(number)
+    bytes.write(size)
+    bytes.write(isLeader)
+  }
+}
+
+extension RingMember {
+  init(from bytes: inout ByteReader) throws(MalformedBytes) {
+    number = try bytes.read()
+    size = try bytes.read()
+    isLeader = try bytes.read()
+  }
+
+  /// A ring of members with these numbers. Whatever overtakes whatever, the greatest number wins.
+  static func model(
+    _ numbers: [Int], faults: NetworkFaults = .none
+  ) throws -> NetworkModel<RingMember, NoObserver<RingMember>> {
+    let greatest = numbers.max()
+    return try NetworkModel(
+      numbers.map { RingMember(number: $0, size: numbers.count) },
+      faults: faults,
+      properties: [
+        .always("only the greatest leads") { state in
+          state.participants.allSatisfy { !$0.isLeader || $0.number == greatest }
+        },
+        .sometimes("there is a leader") { state in state.participants.contains(where: \.isLeader) },
+        .eventually("somebody leads") { state in state.participants.contains(where: \.isLeader) },
+        .noDeadlock { state in state.messages.isEmpty },
+      ])
+  }
+}
+
+@Suite("Leader election, a whole protocol and its check on one page")
+struct RingElectionTests {
+  @Test("the greatest number wins in every order, after as many steps as there are members")
+  func elects() throws {
+    for numbers in [[1, 2, 3], [1, 3, 2], [2, 1, 4, 3], [4, 3, 2, 1]] {
+      let search = try NaiveSearch(RingMember.model(numbers))
+      #expect(search.firstSteps == ["there is a leader": numbers.count])
+      // All runs end with the election.
+      #expect(search.ends.count == 1 && search.ends[0].participants.contains(where: \.isLeader))
+    }
+  }
+
+  @Test("a single lost message can leave the ring without a leader")
+  func losses() throws {
+    let search = try NaiveSearch(RingMember.model([1, 2, 3], faults: NetworkFaults(losses: 1)))
+    #expect(search.firstSteps == ["there is a leader": 3])
+    #expect(search.ends.contains { !$0.participants.contains(where: \.isLeader) })
+  }
+}
