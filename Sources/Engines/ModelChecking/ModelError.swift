@@ -24,6 +24,8 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
   case unsupported(String)
   /// The declared symmetry is none.
   case asymmetric(String)
+  /// Two actions that claim not to touch each other do.
+  case dependent(String)
   /// A path that the model does not allow.
   case notAPath(step: Int, finding: String)
 
@@ -47,6 +49,7 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
     case .unknownActionClass(let number): "there is no class of actions \(number)"
     case .unsupported(let what): what
     case .asymmetric(let finding): "the declared symmetry is none: \(finding)"
+    case .dependent(let finding): "a declared footprint is wrong: \(finding)"
     case .notAPath(let step, let finding): "step \(step) is not one of the model's: \(finding)"
     }
   }

@@ -1,0 +1,57 @@
+/// A renaming of the processes 0 ..< n.
+public struct Permutation: Hashable, Sendable, CustomStringConvertible {
+  /// The new name of each process.
+  public let images: [Int]
+
+  /// The renaming that gives process i the name `images[i]`.
+  ///
+  /// - Precondition: each of 0 ..< n occurs once.
+  public init(_ images: [Int]) {
+    precondition(images.sorted() == Array(images.indices), "a permutation names every process once")
+    self.images = images
+  }
+
+  /// The renaming of `count` processes that changes nothing.
+  public static func identity(_ count: Int) -> Permutation { Permutation(Array(0..<count)) }
+
+  /// The new name of a process.
+  public subscript(process: Int) -> Int { images[process] }
+
+  /// The renaming that takes this one back.
+  public var inverse: Permutation {
+    var names = images
+    for (process, image) in images.enumerated() { names[image] = process }
+    return Permutation(names)
+  }
+
+  /// This renaming, and then the other.
+  public func then(_ other: Permutation) -> Permutation { Permutation(images.map { other[$0] }) }
+
+  /// The new names in order.
+  public var description: String { "(\(images.map(String.init).joined(separator: " ")))" }
+
+  /// Calls `visit` with every renaming that moves processes only within the blocks.
+  ///
+  /// - Complexity: the product of the factorials of the blocks' sizes.
+  static func forEach(of count: Int, within blocks: [[Int]], _ visit: (Permutation) -> Void) {
+    func extend(_ images: [Int], _ rest: ArraySlice<[Int]>) {
+      guard let block = rest.first else { return visit(Permutation(images)) }
+      arrange(
+        block[...], [],
+        { order in
+          var images = images
+          for (process, image) in zip(block, order) { images[process] = image }
+          extend(images, rest.dropFirst())
+        })
+    }
+    func arrange(_ rest: ArraySlice<Int>, _ order: [Int], _ body: ([Int]) -> Void) {
+      if rest.isEmpty { return body(order) }
+      for index in rest.indices {
+        var others = Array(rest)
+        let next = others.remove(at: index - rest.startIndex)
+        arrange(others[...], order + [next], body)
+      }
+    }
+    extend(Array(0..<count), blocks[...])
+  }
+}
