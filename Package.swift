@@ -53,7 +53,7 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "Randomness", "Reporting"]),
+      name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "ModelChecking", "Randomness", "Reporting"]),
 
     .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
     .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers"]),

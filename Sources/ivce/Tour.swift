@@ -17,7 +17,7 @@ struct Tour: ParsableCommand {
     let sink = OutputSink.standardOutput
     try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
 
-    let report = verify(Catalog.checks, Catalog.models, cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
+    let report = verify(Catalog.checks, Catalog.models(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
     let table = report.table(reproduce: "ivce verify --cases 12 --seed \(seed.value)", seed: seed.seed)
     try sink.write("\n" + table.rendered(as: .text))
     if report.isBad { throw LawViolated() }
@@ -26,11 +26,12 @@ struct Tour: ParsableCommand {
 
 /// Runs checks under a progress line.
 func verify(
-  _ checks: [LawCheck], _ models: [ModelCheck], cases: Int, seed: Seed, budget: Double?, quiet: Bool
+  _ checks: [LawCheck], _ models: [ModelCheck], search: ModelSearch = .onAllCores, cases: Int, seed: Seed,
+  budget: Double?, quiet: Bool
 ) -> VerificationReport {
   let progress = ProgressLine(isQuiet: quiet)
   defer { progress.finish() }
-  return VerificationReport(running: checks, models: models, cases: cases, seed: seed, budget: budget) {
+  return VerificationReport(running: checks, models: models, search: search, cases: cases, seed: seed, budget: budget) {
     progress.update($0)
   }
 }

@@ -20,17 +20,23 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("Stop after so many seconds; laws that are left are incomplete.", valueName: "seconds"))
   var budget: Double?
 
+  @Flag(help: "Search the large models, too; a budget includes them as well.")
+  var large = false
+
+  @OptionGroup var search: SearchOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try (1...100_000).check(cases, of: "--cases")
     if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
     let checks = Catalog.checks(matching: filters)
-    let models = Catalog.models(matching: filters)
+    let models = Catalog.models(matching: filters, includesLarge: large || budget != nil)
     guard !checks.isEmpty || !models.isEmpty else {
       throw UsageError("no law or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
-    let report = verify(checks, models, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
+    let search = try search.modelSearch()
+    Interruption.listen()
+    let report = verify(checks, models, search: search, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
     try output.write(report.table(reproduce: commandLine, seed: seed.seed))
     if report.isBad { throw LawViolated() }
   }
@@ -38,7 +44,7 @@ struct Verify: ParsableCommand {
   private var commandLine: String {
     let arguments =
       filters.map(ShellText.quoted) + ["--cases \(cases)", "--seed \(seed.value)"]
-      + (budget.map { ["--budget \($0)"] } ?? [])
+      + (budget.map { ["--budget \($0)"] } ?? []) + (large ? ["--large"] : []) + search.arguments
     return "ivce verify " + arguments.joined(separator: " ")
   }
 }

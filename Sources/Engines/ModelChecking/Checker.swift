@@ -5,7 +5,8 @@ public enum SearchStrategy: Hashable, Sendable {
   /// Along one path as far as it goes: the smallest frontier. Up to 16 workers find the same states and counts as one.
   case depthFirst(workers: Int = 1)
 
-  var workers: Int {
+  /// Workers that share the work.
+  public var workers: Int {
     switch self {
     case .breadthFirst(let workers), .depthFirst(let workers): workers
     }

@@ -72,6 +72,14 @@ public struct ModelTrace<M: Model>: Sendable {
     }
   }
 
+  /// Runs the model along the places of steps among those that each state allows.
+  ///
+  /// - Throws: ``ModelError/notAPath(step:finding:)`` where the model does not go along.
+  public init(_ model: M, initial: Int, ordinals: [Int], cycleStart: Int? = nil) throws(ModelError) {
+    try self.init(model, along: TracePath(initial: initial, ordinals: ordinals))
+    self.cycleStart = cycleStart
+  }
+
   @usableFromInline var path: TracePath { TracePath(initial: initialOrdinal, ordinals: steps.map(\.ordinal)) }
 }
 

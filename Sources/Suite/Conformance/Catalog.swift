@@ -16,9 +16,20 @@ public enum Catalog {
   /// Every model, ready to be searched.
   public static let models: [ModelCheck] = CheckerModels.all
 
-  /// The models whose id starts with one of the filters; all when there is none.
-  public static func models(matching filters: [String]) -> [ModelCheck] {
-    filters.isEmpty ? models : models.filter { model in filters.contains { model.id.hasPrefix($0) } }
+  /// The models whose id starts with one of the filters, all when there is none; large ones only if `includesLarge` or if named.
+  /// Mutants of models must be named.
+  public static func models(matching filters: [String], includesLarge: Bool = false) -> [ModelCheck] {
+    let named = Set(filters)
+    let chosen = models.filter { model in
+      let matches = filters.isEmpty || filters.contains { model.id.hasPrefix($0) }
+      return matches && (includesLarge || !model.isLarge || named.contains(model.id))
+    }
+    return chosen + models.flatMap(\.mutants).map(\.check).filter { named.contains($0.id) }
+  }
+
+  /// A model or a mutant of one by its id.
+  public static func model(_ id: String) -> ModelCheck? {
+    (models + models.flatMap(\.mutants).map(\.check)).first { $0.id == id }
   }
 
   /// The laws whose id starts with one of the filters; all when there is none.
@@ -63,6 +74,7 @@ public enum Catalog {
       ]
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
       + models.map { ($0.id, $0.subsystem, "model", $0.summary) }
+      + models.flatMap(\.mutants).map { ($0.check.id, $0.check.subsystem, "mutant", $0.check.summary) }
       + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)
       + mutants(of: LineGraphLaws.suite) + mutants(of: LineGraphLaws.dualitySuite) + mutants(of: ChordLaws.suite)
       + mutants(of: KademliaLaws.suite)

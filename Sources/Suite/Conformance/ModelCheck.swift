@@ -1,6 +1,6 @@
 import ModelChecking
 
-/// A model with its types erased and, where they are known, the counts that a complete search must find.
+/// A model with its types erased, the counts that a complete search must find, and the mutants that it must reject.
 public struct ModelCheck: Sendable {
   /// The stable name.
   public let id: String
@@ -11,90 +11,134 @@ public struct ModelCheck: Sendable {
   /// One line about it.
   public let summary: String
 
-  private let search: @Sendable () throws(ModelError) -> Outcome
-
-  private struct Outcome {
-    var isIncomplete = false
-    var finding: String?
-    var states: Int
-    var transitions: Int
-    var depth: Int
-  }
-
-  /// The published size of a model: different states, transitions with initial states and repetitions, and depth.
+  /// What is known of the model's size.
   public struct Counts: Sendable, Equatable {
-    package let states: Int
-    package let transitions: Int
-    package let depth: Int
+    /// Different states.
+    public let states: Int
+    /// Generated successors, initial states and repetitions included; nil where nothing is published.
+    public let transitions: Int?
+    /// States on the longest of the shortest paths; nil where nothing is published.
+    public let depth: Int?
+    /// Who counted them.
+    public let source: String
 
-    package init(states: Int, transitions: Int, depth: Int) {
+    package init(_ states: Int, _ transitions: Int? = nil, depth: Int? = nil, source: String) {
       self.states = states
       self.transitions = transitions
       self.depth = depth
+      self.source = source
     }
   }
 
-  /// What is published; nil when nothing is.
+  /// What others, or a prototype, counted; nil when nobody has.
   public let expected: Counts?
 
-  package init<M: Model>(_ id: String, subsystem: String, _ summary: String, expected: Counts?, model: M) {
+  /// What is to be known about the row, such as a figure of the source's that cannot be had.
+  public var remark: String?
+
+  /// Whether a search takes so long that it is run only on demand or within a budget.
+  public var isLarge = false
+
+  /// Broken variants, and the property that each breaks.
+  public var mutants: [(check: ModelCheck, breaks: String)] = []
+
+  private let body: @Sendable (ModelSearch) throws -> ModelOutcome
+
+  /// A model that `make` describes.
+  package init<M: Model>(
+    _ id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
+    _ make: @escaping @Sendable () throws -> M
+  ) {
     self.id = id
     self.subsystem = subsystem
     self.summary = summary
     self.expected = expected
-    search = { () throws(ModelError) in
-      let report = try Checker(model).run()
-      var outcome = Outcome(states: report.states, transitions: report.transitions, depth: report.depth)
-      switch report.verdict {
-      case .holds: break
-      case .violated(let property, let trace):
-        let steps = trace.steps.map(\.action.description).joined(separator: ", ")
-        outcome.finding = "\(property) is false after \(steps.isEmpty ? "nothing" : steps)"
-      case .neverTrue(let property): outcome.finding = "\(property) never comes true"
-      case .incomplete: outcome.isIncomplete = true
+    body = { search in
+      let model = try make()
+      var checker = try Checker(model)
+      checker.strategy = search.strategy
+      checker.store = search.store
+      checker.limits = search.limits
+      return ModelOutcome(try checker.run(isInterrupted: search.isInterrupted)) { trace, property in
+        ModelCounterexample(trace, to: property, of: id, model)
       }
+    }
+  }
+
+  /// The same model, of which one state is visited for all that renaming makes of it.
+  package init<M: SymmetricModel>(
+    orbitsOf id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
+    _ make: @escaping @Sendable () throws -> M
+  ) {
+    self.id = id
+    self.subsystem = subsystem
+    self.summary = summary
+    self.expected = expected
+    body = { search in
+      let model = try make()
+      var checker = try Checker(model)
+      checker.strategy = search.strategy
+      checker.store = search.store
+      checker.limits = search.limits
+      let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
+      var outcome = ModelOutcome(report.orbits) { _, property in
+        report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, model) }
+      }
+      outcome.statesStoodFor = report.states
       return outcome
     }
   }
 
-  /// Searches all states of the model and holds their number against what is published.
+  /// Searches the model as told.
+  ///
+  /// - Throws: `ModelError` if the model or the search makes no sense.
+  public func search(_ search: ModelSearch = ModelSearch()) throws -> ModelOutcome { try body(search) }
+
+  /// Searches the model and its mutants, and holds what is found against what is expected.
   ///
   /// - Parameter clock: seconds since some moment.
-  public func run(clock: () -> Double) -> ModelVerdict {
+  public func run(_ search: ModelSearch = ModelSearch(), clock: () -> Double) -> ModelVerdict {
     let start = clock()
-    let outcome: Outcome
     do {
-      outcome = try search()
-    } catch {
+      let outcome = try self.search(search)
+      var survivors: [String] = []
+      for (mutant, property) in mutants where try mutant.search(search).status != .violated(property: property) {
+        survivors.append(mutant.id)
+      }
       return ModelVerdict(
-        id: id, subsystem: subsystem, isIncomplete: false, finding: "\(error)",
-        counts: Counts(states: 0, transitions: 0, depth: 0), expected: expected, seconds: clock() - start)
+        check: self, outcome: outcome, isExact: search.store.isExact, survivors: survivors, seconds: clock() - start)
+    } catch {
+      return ModelVerdict(check: self, error: error, seconds: clock() - start)
     }
-    let counts = Counts(states: outcome.states, transitions: outcome.transitions, depth: outcome.depth)
-    var finding = outcome.finding
-    if finding == nil, let expected, !outcome.isIncomplete, counts != expected {
-      finding = "\(counts), not \(expected)"
-    }
-    return ModelVerdict(
-      id: id, subsystem: subsystem, isIncomplete: outcome.isIncomplete, finding: finding, counts: counts,
-      expected: expected, seconds: clock() - start)
+  }
+
+  /// The same with what is to be known about it.
+  package func remarking(_ remark: String) -> ModelCheck {
+    var check = self
+    check.remark = remark
+    return check
+  }
+
+  /// The same, run only on demand.
+  package var large: ModelCheck {
+    var check = self
+    check.isLarge = true
+    return check
+  }
+
+  /// The same with a broken variant, whose id is this one's with `name` appended.
+  package func broken<M: Model>(
+    _ name: String, _ summary: String, breaks property: String, _ make: @escaping @Sendable () throws -> M
+  ) -> ModelCheck {
+    var check = self
+    check.mutants.append((ModelCheck("\(id).\(name)", subsystem: subsystem, summary, make), property))
+    return check
   }
 }
 
-/// What the search of one model found.
-public struct ModelVerdict: Sendable {
-  /// The model's id.
-  public let id: String
-  /// The subsystem that it belongs to.
-  public let subsystem: String
-  /// Whether a limit ended the search.
-  public let isIncomplete: Bool
-  /// The property that fails, with a shortest trace, or the counts that differ; nil when all is well.
-  public let finding: String?
-  /// What was found.
-  public let counts: ModelCheck.Counts
-  /// What is published.
-  public let expected: ModelCheck.Counts?
-  /// Wall-clock time of the search.
-  public let seconds: Double
+extension StateStore {
+  /// Whether a count that differs from the expected one is a mistake, and not what the store is known to lose.
+  var isExact: Bool {
+    if case .bitstate = self { false } else { true }
+  }
 }

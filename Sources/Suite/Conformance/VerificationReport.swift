@@ -16,23 +16,30 @@ public struct VerificationReport: Sendable {
   /// Models that the budget did not reach.
   public let unreachedModels: [ModelCheck]
 
-  /// Runs checks one after another until all are done or `budget` seconds are over; a search once begun is finished.
+  /// Runs checks one after another until all are done or `budget` seconds are over.
   public init(
-    running checks: [LawCheck], models: [ModelCheck] = [], cases: Int, seed: Seed, budget: Double?,
-    progress: (String) -> Void
+    running checks: [LawCheck], models: [ModelCheck] = [], search: ModelSearch = ModelSearch(), cases: Int, seed: Seed,
+    budget: Double?, progress: (String) -> Void
   ) {
     let stopwatch = Stopwatch()
     var verdicts: [LawVerdict] = []
     for check in checks {
+      if search.isInterrupted() { break }
       if let budget, stopwatch.seconds > budget { break }
       progress("\(verdicts.count + 1)/\(checks.count) \(check.id)")
       verdicts.append(check.run(cases: cases, seed: seed, deadline: budget) { stopwatch.seconds })
     }
     var searched: [ModelVerdict] = []
     for model in models {
-      if let budget, stopwatch.seconds > budget { break }
+      if search.isInterrupted() { break }
+      var search = search
+      if let budget {
+        let left = budget - stopwatch.seconds
+        guard left > 0 else { break }
+        search.limits.seconds = min(search.limits.seconds, left)
+      }
       progress("\(searched.count + 1)/\(models.count) \(model.id)")
-      searched.append(model.run { stopwatch.seconds })
+      searched.append(model.run(search) { stopwatch.seconds })
     }
     self.verdicts = verdicts
     self.models = searched
@@ -41,7 +48,7 @@ public struct VerificationReport: Sendable {
   }
 
   /// Whether a law is violated, a mutant survived or a model fails; what the budget cut short counts as none of these.
-  public var isBad: Bool { verdicts.contains(where: \.isBad) || models.contains { $0.finding != nil } }
+  public var isBad: Bool { verdicts.contains(where: \.isBad) || models.contains(where: \.isBad) }
 
   /// One row a law, and a note for each violation.
   ///
@@ -54,13 +61,14 @@ public struct VerificationReport: Sendable {
         .init("kind", "kind", alignment: .left), .init("evidence", "evidence", alignment: .left),
         .init("status", "status", alignment: .left), .init("cases", "cases"), .init("states", "states"),
         .init("transitions", "transitions"), .init("depth", "depth"), .init("expected_states", "expected states"),
+        .init("bytes_per_state", "bytes/state"), .init("expected_omissions", "omitted"),
         .init("mutants_killed", "mutants killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
       ], metadata: Catalog.metadata(command))
     for verdict in verdicts {
       let status = verdict.isBad ? "violated" : verdict.isGood ? "holds" : "incomplete"
       table.append([
         .text(verdict.id), .text(verdict.subsystem), .text("law"), .text("tested"), .text(status),
-        .integer(verdict.cases), .none, .none, .none, .none,
+        .integer(verdict.cases), .none, .none, .none, .none, .none, .none,
         .integer(verdict.mutants.count - verdict.survivors.count).marked(if: !verdict.survivors.isEmpty),
         .integer(verdict.mutants.count), .number(verdict.seconds, digits: 2),
       ])
@@ -76,22 +84,15 @@ public struct VerificationReport: Sendable {
     for check in unreached {
       table.append([
         .text(check.id), .text(check.subsystem), .text("law"), .text("tested"), .text("incomplete"), .integer(0), .none,
-        .none, .none, .none, .integer(0), .none, .number(0, digits: 2),
+        .none, .none, .none, .none, .none, .integer(0), .none, .number(0, digits: 2),
       ])
     }
-    for model in models {
-      let status = model.finding != nil ? "violated" : model.isIncomplete ? "incomplete" : "holds"
-      table.append([
-        .text(model.id), .text(model.subsystem), .text("model"), .text("exhaustive"), .text(status), .none,
-        .integer(model.counts.states), .integer(model.counts.transitions), .integer(model.counts.depth),
-        model.expected.map { .integer($0.states) } ?? .none, .none, .none, .number(model.seconds, digits: 2),
-      ])
-      if let finding = model.finding { table.notes.append("VIOLATED \(model.id): \(finding).") }
-    }
+    for model in models { append(model, to: &table) }
     for model in unreachedModels {
       table.append([
         .text(model.id), .text(model.subsystem), .text("model"), .text("exhaustive"), .text("incomplete"), .none, .none,
-        .none, .none, model.expected.map { .integer($0.states) } ?? .none, .none, .none, .number(0, digits: 2),
+        .none, .none, model.expected.map { .integer($0.states) } ?? .none, .none, .none, .none, .none,
+        .number(0, digits: 2),
       ])
     }
     let cut = verdicts.count(where: \.isIncomplete)
@@ -104,9 +105,43 @@ public struct VerificationReport: Sendable {
     }
     let searched = models.count + unreachedModels.count
     if searched > 0 {
-      let held = models.count { $0.finding == nil && !$0.isIncomplete }
-      table.notes.append("\(held) of \(searched) models hold in all states, as many as are published.")
+      let held = models.count { !$0.isBad && !$0.isIncomplete }
+      table.notes.append(
+        "\(held) of \(searched) models hold in all states, which are as many as expected, each with its mutants rejected.")
     }
     return table
+  }
+}
+
+extension VerificationReport {
+  private func append(_ model: ModelVerdict, to table: inout ResultTable) {
+    let (check, outcome) = (model.check, model.outcome)
+    let status = model.isBad ? "violated" : model.isIncomplete ? "incomplete" : "holds"
+    table.append([
+      .text(check.id), .text(check.subsystem), .text("model"), .text("exhaustive"), .text(status), .none,
+      outcome.map { .integer($0.states) } ?? .none, outcome.map { .integer($0.transitions) } ?? .none,
+      outcome.map { .integer($0.depth) } ?? .none, check.expected.map { .integer($0.states) } ?? .none,
+      outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
+      outcome.map { .number($0.expectedOmissions, digits: 10) } ?? .none,
+      check.mutants.isEmpty
+        ? .none : .integer(check.mutants.count - model.survivors.count).marked(if: !model.survivors.isEmpty),
+      check.mutants.isEmpty ? .none : .integer(check.mutants.count), .number(model.seconds, digits: 2),
+    ])
+    if let finding = model.finding {
+      let way = outcome?.counterexample.map { " \($0.summary)" } ?? ""
+      table.notes.append("VIOLATED \(check.id): \(finding)\(way).")
+      if let token = outcome?.counterexample?.token { table.notes.append("  ivce replay \(token)") }
+    }
+    for survivor in model.survivors { table.notes.append("SURVIVED \(survivor): \(check.id) did not notice it.") }
+    if case .incomplete(let limit, let depth) = outcome?.status {
+      table.notes.append("INCOMPLETE \(check.id): \(limit.rawValue) ended it; complete to depth \(depth).")
+    }
+    if let idle = outcome?.neverEnabled, !idle.isEmpty {
+      table.notes.append("\(check.id): never possible: \(idle.joined(separator: ", ")).")
+    }
+    if let vacuous = outcome?.vacuous, !vacuous.isEmpty {
+      table.notes.append("\(check.id): true for want of an occasion: \(vacuous.joined(separator: ", ")).")
+    }
+    if let remark = check.remark { table.notes.append("\(check.id): \(remark).") }
   }
 }

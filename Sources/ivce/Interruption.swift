@@ -1,0 +1,19 @@
+import Foundation
+import Synchronization
+
+private let wasInterrupted = Atomic(false)
+
+/// Ctrl-C during a long verification: the first asks for what is known so far, the second ends the process as usual.
+enum Interruption {
+  static var wasAsked: Bool { wasInterrupted.load(ordering: .relaxed) }
+
+  /// Listens from now on.
+  static func listen() {
+    // The value is made now: a signal handler may do little more than store.
+    wasInterrupted.store(false, ordering: .relaxed)
+    signal(SIGINT) { _ in
+      wasInterrupted.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import Measuring
+import ModelChecking
+
+/// How models are searched.
+struct SearchOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How to go through the states: breadth-first or depth-first.", valueName: "way"))
+  var search: SearchWay = .breadthFirst
+
+  @Option(help: ArgumentHelp("Workers, 1...16; as many as there are cores by default.", valueName: "number"))
+  var workers: Int?
+
+  @Option(help: "What to remember of states: fingerprints, exact or bitstate (2^30 bits, 3 a state).")
+  var store: StoreChoice = .fingerprints
+
+  @Option(help: ArgumentHelp("Give up after so many states of a model.", valueName: "number"))
+  var states: Int?
+
+  @Option(help: ArgumentHelp("Give up so many states away from the start.", valueName: "number"))
+  var depth: Int?
+
+  /// The options that were given, for the line that gives the result again.
+  var arguments: [String] {
+    (search == .breadthFirst ? [] : ["--search \(search.rawValue)"]) + (workers.map { ["--workers \($0)"] } ?? [])
+      + (store == .fingerprints ? [] : ["--store \(store.rawValue)"]) + (states.map { ["--states \($0)"] } ?? [])
+      + (depth.map { ["--depth \($0)"] } ?? [])
+  }
+
+  func modelSearch() throws -> ModelSearch {
+    var search = ModelSearch.onAllCores
+    if let workers {
+      try (1...16).check(workers, of: "--workers")
+    }
+    let workers = workers ?? search.strategy.workers
+    search.strategy =
+      self.search == .breadthFirst ? .breadthFirst(workers: workers) : .depthFirst(workers: workers)
+    search.store = store.store
+    if let states {
+      try (1...SearchLimits.mostStates).check(states, of: "--states")
+      search.limits.states = states
+    }
+    if let depth {
+      try (1...Int.max).check(depth, of: "--depth")
+      search.limits.depth = depth
+    }
+    return search
+  }
+}
+
+enum SearchWay: String, ExpressibleByArgument, CaseIterable {
+  case breadthFirst = "breadth-first"
+  case depthFirst = "depth-first"
+}
+
+enum StoreChoice: String, ExpressibleByArgument, CaseIterable {
+  case fingerprints, exact, bitstate
+
+  var store: StateStore {
+    switch self {
+    case .fingerprints: .fingerprints
+    case .exact: .exact
+    case .bitstate: .bitstate(logBits: 30, hashes: 3)
+    }
+  }
+}
+
+extension ModelSearch {
+  /// Breadth-first with a worker a core; an interrupt ends it with what is known by then.
+  static var onAllCores: ModelSearch {
+    var search = ModelSearch()
+    search.strategy = .breadthFirst(workers: min(Machine.current.cores, 16))
+    search.isInterrupted = { Interruption.wasAsked }
+    return search
+  }
+}
