@@ -17,7 +17,8 @@ struct Tour: ParsableCommand {
     let sink = OutputSink.standardOutput
     try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
 
-    let report = verify(Catalog.checks, Catalog.models(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
+    let report = verify(
+      Catalog.checks, Catalog.models(matching: []), cases: 12, seed: seed.seed, budget: nil, quiet: quiet)
     let table = report.table(reproduce: "ivce verify --cases 12 --seed \(seed.value)", seed: seed.seed)
     try sink.write("\n" + table.rendered(as: .text))
     if report.isBad { throw LawViolated() }

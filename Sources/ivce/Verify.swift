@@ -36,7 +36,8 @@ struct Verify: ParsableCommand {
     }
     let search = try search.modelSearch()
     Interruption.listen()
-    let report = verify(checks, models, search: search, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
+    let report = verify(
+      checks, models, search: search, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
     try output.write(report.table(reproduce: commandLine, seed: seed.seed))
     if report.isBad { throw LawViolated() }
   }

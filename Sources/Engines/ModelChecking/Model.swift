@@ -30,6 +30,9 @@ public protocol Model: Sendable {
   /// The place of the action's class among ``actionClasses``.
   func actionClass(of action: Action) -> Int
 
+  /// Classes that this configuration of the model rules out, so that their absence is no finding; none unless said otherwise.
+  var classesRuledOut: Set<Int> { get }
+
   /// What a fair run may not neglect; nothing unless said otherwise.
   var fairness: [Fairness] { get }
 
@@ -46,6 +49,9 @@ extension Model {
 
   /// Class 0.
   @inlinable public func actionClass(of action: Action) -> Int { 0 }
+
+  /// None.
+  public var classesRuledOut: Set<Int> { [] }
 
   /// No assumption.
   public var fairness: [Fairness] { [] }

@@ -72,7 +72,10 @@ public struct SearchReport<M: Model>: Sendable {
     self.bytes = bytes
     self.store = store
     self.witnesses = witnesses
-    self.coverage = zip(model.actionClasses, coverage).map { Coverage(actionClass: $0, transitions: $1) }
+    let ruledOut = model.classesRuledOut
+    self.coverage = zip(model.actionClasses, coverage).enumerated().filter { !ruledOut.contains($0.offset) }.map {
+      Coverage(actionClass: $0.element.0, transitions: $0.element.1)
+    }
     expectedOmissions =
       switch store {
       case .exact: 0

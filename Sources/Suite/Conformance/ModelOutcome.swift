@@ -36,7 +36,8 @@ public struct ModelOutcome: Sendable {
   public let counterexample: ModelCounterexample?
 
   /// - Parameter counterexample: the trace of the verdict, told in the model's own states.
-  init<M: Model>(_ report: SearchReport<M>, counterexample: (ModelTrace<M>, _ property: String) -> ModelCounterexample?) {
+  init<M: Model>(_ report: SearchReport<M>, counterexample: (ModelTrace<M>, _ property: String) -> ModelCounterexample?)
+  {
     states = report.states
     transitions = report.transitions
     depth = report.depth

@@ -57,12 +57,12 @@ public struct VerificationReport: Sendable {
     var table = ResultTable(
       command: "verify", seed: seed.value, header: Catalog.header(command),
       columns: [
-        .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left),
+        .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left, isShown: false),
         .init("kind", "kind", alignment: .left), .init("evidence", "evidence", alignment: .left),
         .init("status", "status", alignment: .left), .init("cases", "cases"), .init("states", "states"),
-        .init("transitions", "transitions"), .init("depth", "depth"), .init("expected_states", "expected states"),
-        .init("bytes_per_state", "bytes/state"), .init("expected_omissions", "omitted"),
-        .init("mutants_killed", "mutants killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
+        .init("transitions", "transitions"), .init("depth", "depth"), .init("expected_states", "expected"),
+        .init("bytes_per_state", "B/state"), .init("expected_omissions", "omitted"),
+        .init("mutants_killed", "killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
       ], metadata: Catalog.metadata(command))
     for verdict in verdicts {
       let status = verdict.isBad ? "violated" : verdict.isGood ? "holds" : "incomplete"
@@ -107,7 +107,8 @@ public struct VerificationReport: Sendable {
     if searched > 0 {
       let held = models.count { !$0.isBad && !$0.isIncomplete }
       table.notes.append(
-        "\(held) of \(searched) models hold in all states, which are as many as expected, each with its mutants rejected.")
+        "\(held) of \(searched) models hold in all states, which are as many as expected, each with its mutants rejected."
+      )
     }
     return table
   }
@@ -122,7 +123,7 @@ extension VerificationReport {
       outcome.map { .integer($0.states) } ?? .none, outcome.map { .integer($0.transitions) } ?? .none,
       outcome.map { .integer($0.depth) } ?? .none, check.expected.map { .integer($0.states) } ?? .none,
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
-      outcome.map { .number($0.expectedOmissions, digits: 10) } ?? .none,
+      outcome.map { .magnitude($0.expectedOmissions) } ?? .none,
       check.mutants.isEmpty
         ? .none : .integer(check.mutants.count - model.survivors.count).marked(if: !model.survivors.isEmpty),
       check.mutants.isEmpty ? .none : .integer(check.mutants.count), .number(model.seconds, digits: 2),

@@ -11,6 +11,8 @@ extension ResultTable {
     case integer(Int)
     /// A measured value: `digits` decimals in text, full precision in JSON and CSV.
     case number(Double, digits: Int)
+    /// A number of any magnitude, with two significant digits in text.
+    case magnitude(Double)
     /// A value known exactly, as `numerator/denominator`: that string in JSON and CSV, its decimal approximation in
     /// text.
     case exact(String, approximately: Double, digits: Int)

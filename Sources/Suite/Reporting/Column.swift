@@ -24,15 +24,20 @@ extension ResultTable {
     /// Whether cells may be intervals. Declared and not inferred, so that the keys do not depend on the values.
     public let hasInterval: Bool
 
+    /// Whether people are shown the column; programs always are.
+    public let isShown: Bool
+
     /// A column of numbers unless `alignment` says otherwise.
     public init(
-      _ key: String, _ title: String, alignment: Alignment = .right, group: String? = nil, hasInterval: Bool = false
+      _ key: String, _ title: String, alignment: Alignment = .right, group: String? = nil, hasInterval: Bool = false,
+      isShown: Bool = true
     ) {
       self.key = key
       self.title = title
       self.alignment = alignment
       self.group = group
       self.hasInterval = hasInterval
+      self.isShown = isShown
     }
 
     /// The JSON key of the pair [low, high].

@@ -37,7 +37,7 @@ extension ResultTable.Cell {
     case .none: ""
     case .text(let words): words
     case .integer(let value): String(value)
-    case .number(let value, _): Self.field(value)
+    case .number(let value, _), .magnitude(let value): Self.field(value)
     case .exact(let fraction, _, _), .exactInterval(let fraction, _, _, _, _): fraction
     case .flag(let value): value ? "true" : "false"
     case .interval(let value, _, _, _): Self.field(value)

@@ -31,7 +31,7 @@ extension ResultTable.Cell {
     case .none: "null"
     case .text(let words): JSONText.string(words)
     case .integer(let value): String(value)
-    case .number(let value, _): JSONText.number(value)
+    case .number(let value, _), .magnitude(let value): JSONText.number(value)
     case .exact(let fraction, _, _), .exactInterval(let fraction, _, _, _, _): JSONText.string(fraction)
     case .flag(let value): value ? "true" : "false"
     case .interval(let value, _, _, _): JSONText.number(value)

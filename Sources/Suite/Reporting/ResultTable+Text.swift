@@ -1,3 +1,5 @@
+import Foundation
+
 extension ResultTable {
   func text(width: Int?) -> String {
     var lines: [String] = []
@@ -18,6 +20,7 @@ extension ResultTable.Cell {
     case .text(let words): words.escapingControls
     case .integer(let value): value.groupedDecimal
     case .number(let value, let digits): value.groupedDecimal(digits: digits)
+    case .magnitude(let value): value == 0 ? "0" : String(format: "%.1e", value)
     case .exact(_, let value, let digits): value.groupedDecimal(digits: digits)
     case .flag(let value): value ? "yes" : "NO"
     case .interval(let value, let low, let high, let digits),

@@ -9,10 +9,11 @@ struct TextLayout {
 
   private static let gap = "  "
 
-  /// Columns that apply to no row are left out, except the first.
+  /// Columns that are not for people or apply to no row are left out, except the first.
   init(_ table: ResultTable) {
     let shown = table.columns.indices.filter { column in
-      column == 0 || table.rows.isEmpty || table.rows.contains { $0[column] != .none }
+      column == 0
+        || table.columns[column].isShown && (table.rows.isEmpty || table.rows.contains { $0[column] != .none })
     }
     columns = shown.map { table.columns[$0] }
     titles = columns.map(\.title.escapingControls)

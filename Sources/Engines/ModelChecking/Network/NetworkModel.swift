@@ -73,6 +73,16 @@ public struct NetworkModel<P: Participant, Observer: NetworkObserver>: Model whe
   /// The kinds of steps.
   public var actionClasses: [String] { NetworkStep.names }
 
+  /// The faults that there is no budget for, timers of a participant that has none, and requests that nobody makes.
+  public var classesRuledOut: Set<Int> {
+    let possible: [(NetworkStep, Bool)] = [
+      (.drop, faults.losses != 0), (.duplicate, faults.duplications != 0), (.timer, P.Timer.self != Never.self),
+      (.crash, faults.crashes != 0), (.restart, faults.crashes != 0), (.partition, faults.partitions != 0),
+      (.heal, faults.partitions != 0), (.request, !requests.isEmpty),
+    ]
+    return Set(possible.filter { !$0.1 }.map(\.0.rawValue))
+  }
+
   /// The kind of the step.
   @inlinable public func actionClass(of action: Action) -> Int { action.kind.rawValue }
 

@@ -9,7 +9,8 @@ extension CheckerModels {
   /// Networks of participants with the counts of Stateright's examples.
   static let registers: [ModelCheck] = [
     ModelCheck(
-      "checker.paxos-register-1", "A register on three Paxos servers, one client.", expected: stateright(265, 482, depth: 14)
+      "checker.paxos-register-1", "A register on three Paxos servers, one client.",
+      expected: stateright(265, 482, depth: 14)
     ) { try NetworkModel.registers(PaxosServer.self, servers: 3, clients: 1) },
     ModelCheck(
       "checker.paxos-register-2", "A register on three Paxos servers, two clients.",
@@ -46,6 +47,8 @@ extension CheckerModels {
     ModelCheck(
       "checker.ping-pong-5", "Two that count each other's messages to five, on a network that loses and repeats.",
       expected: stateright(4_094)
-    ) { try PingPong.model(limit: 5) },
+    ) { try PingPong.model(limit: 5) }.broken(
+      "arrives", "The claim that a network that loses messages brings them to five.", breaks: "the limit is reached"
+    ) { try PingPong.model(limit: 5, claimsArrival: true) },
   ]
 }

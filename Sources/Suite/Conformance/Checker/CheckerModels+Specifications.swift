@@ -43,13 +43,13 @@ extension CheckerModels {
     ModelCheck(
       "checker.ewd840-3", "Dijkstra's termination detection in a ring of three.", expected: tla(302, 2_001)
     ) { EWD840(nodes: 3) }
-      .remarking("the manifest states depth 10; TLC 2.15 and this search find 9")
-      .broken("white-senders", "Who sends work upwards stays white.", breaks: "Dijkstra's invariant") {
-        EWD840(nodes: 3, blackensSenders: false)
-      }
-      .broken("black-forever", "Who passes the token on stays black.", breaks: "liveness") {
-        EWD840(nodes: 3, whitensPassers: false)
-      },
+    .remarking("the manifest states depth 10; TLC 2.15 and this search find 9")
+    .broken("white-senders", "Who sends work upwards stays white.", breaks: "Dijkstra's invariant") {
+      EWD840(nodes: 3, blackensSenders: false)
+    }
+    .broken("black-forever", "Who passes the token on stays black.", breaks: "liveness") {
+      EWD840(nodes: 3, whitensPassers: false)
+    },
     ModelCheck(
       "checker.ewd840-4", "Dijkstra's termination detection in a ring of four.", expected: tla(1_566, 15_986, depth: 12)
     ) { EWD840(nodes: 4) },
@@ -61,10 +61,10 @@ extension CheckerModels {
       "checker.gossip-counters", "Counters of three nodes that gossip; they can always agree.",
       expected: tla(25_000, 1_350_001)
     ) { GossipCounters(nodes: 3, countsHalfSteps: true) }
-      .remarking("TLC counts the states between the halves of a double step, and so does this row")
-      .broken("for-ever", "The claim that counters agree while they go on growing.", breaks: "convergence") {
-        GossipCounters(nodes: 3, claimsConvergence: true)
-      },
+    .remarking("TLC counts the states between the halves of a double step, and so does this row")
+    .broken("for-ever", "The claim that counters agree while they go on growing.", breaks: "convergence") {
+      GossipCounters(nodes: 3, claimsConvergence: true)
+    },
     ModelCheck(
       "checker.token-ring", "Dijkstra's self-stabilising ring of six, from every state.",
       expected: tla(46_656, 248_832, depth: 1)

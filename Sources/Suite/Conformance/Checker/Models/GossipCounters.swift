@@ -71,7 +71,7 @@ public struct GossipCounters: Model {
   /// One class for each pair that gossips, and the rest.
   public var actionClasses: [String] {
     (0..<nodes * nodes).map { "Gossip(\($0 / nodes), \($0 % nodes))" }
-      + ["GossipAndReduction", "Increment", "IncrementAndReduction", "End"]
+      + ["GossipAndReduction", "Increment", "IncrementAndReduction"] + (growthEnds ? ["End"] : [])
   }
 
   /// The pair, or the rest.
