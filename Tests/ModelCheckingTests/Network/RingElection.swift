@@ -1,7 +1,6 @@
 import CanonicalEncoding
 import ModelChecking
 import Participants
-import Testing
 
 /// Leader election in a ring (Chang and Roberts 1979): each participant sends its number to the next one, passes on greater
 /// numbers, drops smaller ones, and leads when its own number comes back.
@@ -52,25 +51,5 @@ extension RingMember {
         .eventually("somebody leads") { state in state.participants.contains(where: \.isLeader) },
         .noDeadlock { state in state.messages.isEmpty },
       ])
-  }
-}
-
-@Suite("Leader election, a whole protocol and its check on one page")
-struct RingElectionTests {
-  @Test("the greatest number wins in every order, after as many steps as there are members")
-  func elects() throws {
-    for numbers in [[1, 2, 3], [1, 3, 2], [2, 1, 4, 3], [4, 3, 2, 1]] {
-      let search = try NaiveSearch(RingMember.model(numbers))
-      #expect(search.firstSteps == ["there is a leader": numbers.count])
-      // All runs end with the election.
-      #expect(search.ends.count == 1 && search.ends[0].participants.contains(where: \.isLeader))
-    }
-  }
-
-  @Test("a single lost message can leave the ring without a leader")
-  func losses() throws {
-    let search = try NaiveSearch(RingMember.model([1, 2, 3], faults: NetworkFaults(losses: 1)))
-    #expect(search.firstSteps == ["there is a leader": 3])
-    #expect(search.ends.contains { !$0.participants.contains(where: \.isLeader) })
   }
 }
