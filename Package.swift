@@ -53,7 +53,11 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "ivce", dependencies: [argumentParser, "Conformance", "Latencies", "Measuring", "ModelChecking", "Randomness", "Reporting"]),
+      name: "ivce",
+      dependencies: [
+        argumentParser, "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking", "Randomness",
+        "Reporting",
+      ]),
 
     .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
     .testTarget(name: "ExactNumbersTests", dependencies: ["ExactNumbers"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import Histories
 import Latencies
 import Reporting
 
@@ -17,7 +18,7 @@ struct IVCE: ParsableCommand {
       directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
-    subcommands: [Tour.self, List.self, Verify.self, Compare.self],
+    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Judge.self],
     defaultSubcommand: Tour.self)
 
   static func main() {
@@ -50,6 +51,7 @@ enum ExitStatus: Int32 {
     self =
       switch error {
       case let error as LatencyFileError: error.kind == .content ? .malformedInput : .missingInput
+      case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
       case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
       case is OutputError: .outputFailed
       case is LawViolated, is WrongLookup: .violation
