@@ -3,6 +3,7 @@ import Conformance
 import Foundation
 import Histories
 import Latencies
+import ModelChecking
 import Reporting
 
 /// The command. It parses, calls, prints; exit codes are those of sysexits.h (see ``ExitStatus``).
@@ -18,7 +19,7 @@ struct IVCE: ParsableCommand {
       directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
-    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Judge.self],
+    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Replay.self, Graph.self, Judge.self],
     defaultSubcommand: Tour.self)
 
   static func main() {
@@ -51,6 +52,14 @@ enum ExitStatus: Int32 {
     self =
       switch error {
       case let error as LatencyFileError: error.kind == .content ? .malformedInput : .missingInput
+      case let error as StoredTraceError:
+        switch error.kind {
+        case .content: .malformedInput
+        case .input: .missingInput
+        case .output: .outputFailed
+        }
+      case is TraceDiverges: .malformedInput
+      case ModelError.unsupported: .usage
       case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
       case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
       case is OutputError: .outputFailed
@@ -66,7 +75,7 @@ enum ExitStatus: Int32 {
 
   /// One line for standard error; nil when the result has said it all.
   func message(of error: any Error) -> String? {
-    if error is LawViolated { return nil }
+    if error is LawViolated || error is TraceDiverges { return nil }
     let text =
       self == .usage && !(error is any CustomStringConvertible & UserFacing) ? IVCE.message(for: error) : "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -84,6 +93,9 @@ struct UsageError: UserFacing, CustomStringConvertible {
 
   init(_ description: String) { self.description = description }
 }
+
+/// A model no longer does what a trace says; the replay that was printed says where.
+struct TraceDiverges: Error {}
 
 /// A law does not hold; the table that was printed says which.
 struct LawViolated: Error {}

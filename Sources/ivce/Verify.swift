@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import ModelChecking
 import Reporting
 
 /// `ivce verify`.
@@ -23,6 +24,10 @@ struct Verify: ParsableCommand {
   @Flag(help: "Search the large models, too; a budget includes them as well.")
   var large = false
 
+  @Option(
+    help: ArgumentHelp("Write the counterexample of each violated model there, a file each.", valueName: "folder"))
+  var traces: String?
+
   @OptionGroup var search: SearchOptions
   @OptionGroup var output: OutputOptions
 
@@ -39,7 +44,17 @@ struct Verify: ParsableCommand {
     let report = verify(
       checks, models, search: search, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
     try output.write(report.table(reproduce: commandLine, seed: seed.seed))
+    if let traces { try write(report.models.compactMap { $0.outcome?.counterexample?.stored }, to: traces) }
     if report.isBad { throw LawViolated() }
+  }
+
+  private func write(_ stored: [StoredTrace], to folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StoredTraceError(.output, path: folder, expected: "a folder", found: "none, and none can be made there")
+    }
+    for trace in stored { try trace.write(toFile: "\(folder)/\(trace.model).json") }
   }
 
   private var commandLine: String {

@@ -39,7 +39,8 @@ struct JudgeTests {
       let good = try CommandLineTool.run("judge", paths[0], "--format", "json")
       #expect(good.status == 0 && good.output.contains("\"status\": \"linearizable\""), "\(good)")
       let bad = try CommandLineTool.run("judge", paths[0], paths[1], "--quiet")
-      #expect(bad.status == 1 && bad.output.contains("no order explains operation 3, read -> nothing of client 2"), "\(bad)")
+      #expect(
+        bad.status == 1 && bad.output.contains("no order explains operation 3, read -> nothing of client 2"), "\(bad)")
       let broken = try CommandLineTool.run("judge", paths[2], paths[0])
       #expect(broken.status == 65 && broken.output.contains("linearizable") && broken.errors.contains("2.log, line 1"))
       let missing = try CommandLineTool.run("judge", paths[0] + ".not")
@@ -49,7 +50,9 @@ struct JudgeTests {
     }
   }
 
-  @Test("nonsense is wrong usage", arguments: [["judge"], ["judge", "a", "--steps", "0"], ["judge", "a", "--log", "tape"]])
+  @Test(
+    "nonsense is wrong usage",
+    arguments: [["judge"], ["judge", "a", "--steps", "0"], ["judge", "a", "--log", "tape"]])
   func usage(arguments: [String]) throws {
     #expect(try CommandLineTool.run(arguments).status == 64)
   }

@@ -37,7 +37,7 @@ public struct ModelTrace<M: Model>: Sendable {
   public let initialFingerprint: UInt64
 
   /// The steps, each with the state it leads to.
-  public private(set) var steps: [Step]
+  public internal(set) var steps: [Step]
 
   /// The number of steps after which the trace repeats itself: those that follow go on forever. If none follow, the last
   /// state has no successors. Nil for a trace that merely ends.
@@ -48,6 +48,11 @@ public struct ModelTrace<M: Model>: Sendable {
 
   /// The state after so many steps.
   public func state(after count: Int) -> M.State { count == 0 ? initial : steps[count - 1].state }
+
+  /// The key of the state after so many steps.
+  public func fingerprint(after count: Int) -> UInt64 {
+    count == 0 ? initialFingerprint : steps[count - 1].fingerprint
+  }
 
   /// Runs the model along a path.
   ///
@@ -64,19 +69,28 @@ public struct ModelTrace<M: Model>: Sendable {
     initialFingerprint = initial.key(writing: &scratch)
     steps = []
     for ordinal in path.ordinals {
-      guard let step = try model.step(ordinal, of: last) else {
+      guard try take(ordinal, in: model, &scratch) else {
         throw .notAPath(step: steps.count + 1, finding: "the state before has no step \(ordinal)")
       }
-      let fingerprint = step.state.key(writing: &scratch)
-      steps.append(Step(action: step.action, ordinal: ordinal, state: step.state, fingerprint: fingerprint))
     }
+  }
+
+  /// Adds the step at a place among those that the last state allows; false if there is none.
+  mutating func take(_ ordinal: Int, in model: M, _ scratch: inout ByteWriter) throws(ModelError) -> Bool {
+    guard let (action, state) = try model.step(ordinal, of: last) else { return false }
+    let fingerprint = state.key(writing: &scratch)
+    steps.append(Step(action: action, ordinal: ordinal, state: state, fingerprint: fingerprint))
+    return true
   }
 
   /// Runs the model along the places of steps among those that each state allows.
   ///
-  /// - Throws: ``ModelError/notAPath(step:finding:)`` where the model does not go along.
+  /// - Throws: ``ModelError/notAPath(step:finding:)`` where the model does not go along, or the cycle does not start on the way.
   public init(_ model: M, initial: Int, ordinals: [Int], cycleStart: Int? = nil) throws(ModelError) {
     try self.init(model, along: TracePath(initial: initial, ordinals: ordinals))
+    if let cycleStart, !(0...steps.count).contains(cycleStart) {
+      throw .notAPath(step: cycleStart, finding: "only \(steps.count) steps could be repeated")
+    }
     self.cycleStart = cycleStart
   }
 

@@ -43,6 +43,8 @@ public struct ModelCheck: Sendable {
   public var mutants: [(check: ModelCheck, breaks: String)] = []
 
   private let body: @Sendable (ModelSearch) throws -> ModelOutcome
+  private let replaying: @Sendable (ModelReplay.Source) throws -> ModelReplay
+  private let drawing: @Sendable (_ limit: Int) throws -> String
 
   /// A model that `make` describes.
   package init<M: Model>(
@@ -53,6 +55,8 @@ public struct ModelCheck: Sendable {
     self.subsystem = subsystem
     self.summary = summary
     self.expected = expected
+    replaying = { try ModelReplay($0, in: try make()) }
+    drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
       let model = try make()
       var checker = try Checker(model)
@@ -74,6 +78,8 @@ public struct ModelCheck: Sendable {
     self.subsystem = subsystem
     self.summary = summary
     self.expected = expected
+    replaying = { try ModelReplay($0, in: try make()) }
+    drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
       let model = try make()
       var checker = try Checker(model)
@@ -93,6 +99,16 @@ public struct ModelCheck: Sendable {
   ///
   /// - Throws: `ModelError` if the model or the search makes no sense.
   public func search(_ search: ModelSearch = ModelSearch()) throws -> ModelOutcome { try body(search) }
+
+  /// Runs the model along a trace.
+  ///
+  /// - Throws: `ModelError` if the model makes no sense.
+  public func replay(_ source: ModelReplay.Source) throws -> ModelReplay { try replaying(source) }
+
+  /// The graph of all states in the DOT language.
+  ///
+  /// - Throws: `ModelError` if there are more than `limit` states.
+  public func graph(limit: Int) throws -> String { try drawing(limit) }
 
   /// Searches the model and its mutants, and holds what is found against what is expected.
   ///

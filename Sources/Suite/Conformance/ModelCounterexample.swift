@@ -11,9 +11,13 @@ public struct ModelCounterexample: Sendable {
   /// What `ivce replay` takes.
   public let token: ReplayToken
 
+  /// The trace with the fingerprints of its states, as it is kept in a file.
+  public let stored: StoredTrace
+
   init<M: Model>(_ trace: ModelTrace<M>, to property: String, of id: String, _ model: M) {
     actions = trace.steps.map(\.action.description)
     cycleStart = trace.cycleStart
+    stored = StoredTrace(trace, of: id, about: property)
     token = ReplayToken(
       model: id, initial: trace.initialOrdinal, ordinals: trace.steps.map(\.ordinal), cycleStart: trace.cycleStart)
   }

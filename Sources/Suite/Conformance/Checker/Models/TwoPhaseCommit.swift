@@ -91,4 +91,33 @@ public struct TwoPhaseCommit: Model {
       .sometimes("all abort") { state in managers.allSatisfy { state.manager($0) == .aborted } },
     ]
   }
+
+  /// The names of the steps, as in the TLA+ specification.
+  public var actionClasses: [String] {
+    ["TMRcvPrepared", "TMCommit", "TMAbort", "RMPrepare", "RMChooseToAbort", "RMRcvCommit", "RMRcvAbort"]
+  }
+
+  /// The place of a step's name.
+  public func actionClass(of action: Action) -> Int {
+    switch action {
+    case .receivePrepared: 0
+    case .commit: 1
+    case .abort: 2
+    case .prepare: 3
+    case .chooseToAbort: 4
+    case .receiveCommit: 5
+    case .receiveAbort: 6
+    }
+  }
+
+  /// The variables of the specification; sets of managers by their numbers.
+  public func fields(of state: State) -> [StateField] {
+    let managers = 0..<resourceManagers
+    return [
+      StateField("rm", managers.map { "\(state.manager($0))" }.joined(separator: ", ")),
+      StateField("tm", state.decision),
+      StateField("tmPrepared", managers.filter(state.isPrepared)),
+      StateField("has sent Prepared", managers.filter(state.hasSent)),
+    ]
+  }
 }

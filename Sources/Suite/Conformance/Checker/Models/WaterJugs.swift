@@ -51,4 +51,9 @@ public struct WaterJugs: Model {
   public var properties: [ModelProperty<State>] {
     claimsImpossible ? [.always("not solved") { $0.big != 4 }] : [.sometimes("solved") { $0.big == 4 }]
   }
+
+  /// What each jug holds.
+  public func fields(of state: State) -> [StateField] {
+    [StateField("small", state.small), StateField("big", state.big)]
+  }
 }

@@ -1,0 +1,53 @@
+/// A trace as a file keeps it: which way to go through a model, and how to tell that the model is still the same.
+///
+/// States are not kept: they come back when the model is run along the ordinals, and the fingerprints say whether they are
+/// the ones that were meant.
+public struct StoredTrace: Hashable, Sendable {
+  /// The format, with its version.
+  public static let schema = "ivce.trace/1"
+
+  /// One step.
+  public struct Step: Hashable, Sendable {
+    /// The place of the action among those that the state before allows.
+    public let ordinal: Int
+    /// The action as text.
+    public let action: String
+    /// The key of the state that it leads to.
+    public let fingerprint: UInt64
+  }
+
+  /// The name of the model.
+  public let model: String
+
+  /// The property that the trace is about.
+  public let property: String
+
+  /// The place of the first state among the model's initial states.
+  public let initial: Int
+
+  /// The key of the first state.
+  public let fingerprint: UInt64
+
+  /// The number of steps after which the trace repeats itself, as in ``ModelTrace/cycleStart``.
+  public let cycleStart: Int?
+
+  /// The steps.
+  public let steps: [Step]
+
+  init(model: String, property: String, initial: Int, fingerprint: UInt64, cycleStart: Int?, steps: [Step]) {
+    self.model = model
+    self.property = property
+    self.initial = initial
+    self.fingerprint = fingerprint
+    self.cycleStart = cycleStart
+    self.steps = steps
+  }
+
+  /// A trace of the model with this name, about one of its properties.
+  public init<M>(_ trace: ModelTrace<M>, of model: String, about property: String) {
+    self.init(
+      model: model, property: property, initial: trace.initialOrdinal, fingerprint: trace.initialFingerprint,
+      cycleStart: trace.cycleStart,
+      steps: trace.steps.map { Step(ordinal: $0.ordinal, action: "\($0.action)", fingerprint: $0.fingerprint) })
+  }
+}

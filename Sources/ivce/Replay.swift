@@ -1,0 +1,63 @@
+import ArgumentParser
+import Conformance
+import Foundation
+import ModelChecking
+import Reporting
+
+/// `ivce replay`.
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a counterexample again, and show it step by step.",
+    discussion: """
+      A token names a model and the steps that lead to the counterexample; `ivce verify` prints one with each violation, and with \
+      --traces writes files that also hold the states' fingerprints. If the model no longer does what a trace says, replay tells \
+      where, and ends with exit code 65. It ends with 1 if the trace still breaks a property.
+      """)
+
+  @Argument(help: ArgumentHelp("What verify printed, or a trace file.", valueName: "token-or-file"))
+  var trace: String
+
+  @Option(help: "How to show it: text, mermaid (a sequence chart) or json (the trace file).")
+  var format: TraceFormat = .text
+
+  @Option(help: ArgumentHelp("Write it to a file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    let (source, id) = try source()
+    guard let check = Catalog.model(id) else {
+      throw UsageError("\(trace) is about a model '\(id)', which there is none of; see ivce list")
+    }
+    let replay = try check.replay(source)
+    if let divergence = replay.divergence {
+      try write("\(id) does not go along: \(divergence)\n")
+      throw TraceDiverges()
+    }
+    switch format {
+    case .text:
+      try write(
+        "\(id)\n\n\(replay.text)\n"
+          + replay.evidence.map { "\($0.first?.uppercased() ?? "")\($0.dropFirst()).\n" }.joined())
+    case .mermaid: try write(replay.chart)
+    case .json: try write(replay.stored?.json ?? "")
+    }
+    if replay.isViolation { throw LawViolated() }
+  }
+
+  /// A token has slashes like a path, so that a file that exists goes first.
+  private func source() throws -> (ModelReplay.Source, model: String) {
+    if !FileManager.default.fileExists(atPath: trace), let token = ReplayToken(trace) {
+      return (.token(token), token.model)
+    }
+    let stored = try StoredTrace(contentsOfFile: trace)
+    return (.stored(stored), stored.model)
+  }
+
+  private func write(_ text: String) throws {
+    try (output.map { OutputSink.file($0) } ?? .standardOutput).write(text)
+  }
+}
+
+enum TraceFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, mermaid, json
+}
