@@ -98,7 +98,7 @@ public struct VerificationReport: Sendable {
     let cut = verdicts.count(where: \.isIncomplete)
     if cut > 0 { table.notes.append("\(cut) laws were cut short by the budget.") }
     let left = unreached.count + unreachedModels.count
-    if left > 0 { table.notes.append("\(left) laws and models were not reached within the budget.") }
+    if left > 0 { table.notes.append("\(left) laws and models were not reached.") }
     let laws = verdicts.count + unreached.count
     if laws > 0 {
       table.notes.append("\(verdicts.filter(\.isGood).count) of \(laws) laws hold, each with its mutants noticed.")

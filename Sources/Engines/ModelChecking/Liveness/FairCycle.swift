@@ -74,7 +74,7 @@ struct FairCycleSearch: ~Copyable {
     let members = Set(component.states)
     var cycle: [Int] = []
     var here = entry
-    for assumption in fairness {
+    for assumption in fairness where owes(assumption, component, from: entry, graph) {
       if let (state, step) = Self.step(of: assumption.actionClass, within: members, component.states, graph) {
         cycle += way(from: here, to: state, members, graph) + [step]
         here = graph.target(of: step) ?? here
@@ -90,6 +90,16 @@ struct FairCycleSearch: ~Copyable {
       here = target
     }
     return cycle + way(from: here, to: entry, members, graph)
+  }
+
+  /// Whether a cycle through `entry` has to do something for an assumption.
+  private func owes(
+    _ assumption: Fairness, _ component: FairComponent, from entry: Int, _ graph: borrowing StepGraph
+  ) -> Bool {
+    switch assumption.strength {
+    case .weak: graph.isEnabled(assumption.actionClass, in: entry)
+    case .strong: component.states.contains { graph.isEnabled(assumption.actionClass, in: $0) }
+    }
   }
 
   /// The shortest way between two members that stays among them.
