@@ -1,6 +1,7 @@
 /// What an action looks at and what it changes, as sets of up to 64 parts of the state.
 ///
-/// Whether an action is possible counts among what it looks at.
+/// Whether an action is possible counts among what it looks at, and what it changes need not be named again. Parts may be as coarse
+/// as one likes: two that share a bit only make more actions depend on each other.
 public struct Footprint: Hashable, Sendable {
   /// The parts looked at, a bit each.
   public let reads: UInt64
@@ -9,7 +10,7 @@ public struct Footprint: Hashable, Sendable {
   public let writes: UInt64
 
   /// A footprint of parts by their bits.
-  public init(reads: UInt64, writes: UInt64) {
+  public init(reads: UInt64 = 0, writes: UInt64 = 0) {
     self.reads = reads
     self.writes = writes
   }

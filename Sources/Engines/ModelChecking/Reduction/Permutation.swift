@@ -11,21 +11,29 @@ public struct Permutation: Hashable, Sendable, CustomStringConvertible {
     self.images = images
   }
 
+  private init(unchecked images: [Int]) { self.images = images }
+
+  /// The renaming that gives the process `order[i]` the name i; each of 0 ..< n occurs once.
+  init(sorting order: [Int]) {
+    var images = order
+    for (name, process) in order.enumerated() { images[process] = name }
+    self.images = images
+  }
+
   /// The renaming of `count` processes that changes nothing.
-  public static func identity(_ count: Int) -> Permutation { Permutation(Array(0..<count)) }
+  public static func identity(_ count: Int) -> Permutation { Permutation(unchecked: Array(0..<count)) }
 
   /// The new name of a process.
   public subscript(process: Int) -> Int { images[process] }
 
   /// The renaming that takes this one back.
-  public var inverse: Permutation {
-    var names = images
-    for (process, image) in images.enumerated() { names[image] = process }
-    return Permutation(names)
-  }
+  public var inverse: Permutation { Permutation(sorting: images) }
 
   /// This renaming, and then the other.
-  public func then(_ other: Permutation) -> Permutation { Permutation(images.map { other[$0] }) }
+  public func then(_ other: Permutation) -> Permutation {
+    precondition(images.count == other.images.count, "both rename the same processes")
+    return Permutation(unchecked: images.map { other[$0] })
+  }
 
   /// The new names in order.
   public var description: String { "(\(images.map(String.init).joined(separator: " ")))" }
@@ -35,7 +43,7 @@ public struct Permutation: Hashable, Sendable, CustomStringConvertible {
   /// - Complexity: the product of the factorials of the blocks' sizes.
   static func forEach(of count: Int, within blocks: [[Int]], _ visit: (Permutation) -> Void) {
     func extend(_ images: [Int], _ rest: ArraySlice<[Int]>) {
-      guard let block = rest.first else { return visit(Permutation(images)) }
+      guard let block = rest.first else { return visit(Permutation(unchecked: images)) }
       arrange(
         block[...], [],
         { order in

@@ -5,14 +5,39 @@ import CanonicalEncoding
 /// When an action was taken from a state, what independent actions lead to after it need not be reached by the other order; the action
 /// sleeps on their paths until something touches it. A state that is met again with fewer sleepers has those expanded that slept
 /// every time before.
+///
+/// Why every state is visited. Call a path from a state fresh for a visit of it if no reordering of the path, by exchanging neighbours
+/// that are independent and both possible, begins with a sleeper of the visit. Whatever is reachable is the end of a fresh path from
+/// an initial state, where nothing sleeps. Let a fresh path remain for a visit. None of the actions that it can be made to begin with
+/// sleeps in all visits so far, so each was or will be taken; of those taken in the last of these visits that takes any, let a be the
+/// first. What sleeps after a slept or was taken before a; had it been possible to begin the rest of the path with it, it could have
+/// been exchanged with a and would have begun the path. So the rest is fresh for the visit that a leads to, and is shorter by one.
+///
+/// This takes no more than that sleepers are possible where they sleep, and stay in scope in all their ways: exchanged, a path that
+/// stays in scope must do so, too.
 struct SleepSetSearch<M: FootprintModel>: ~Copyable {
-  /// A state on the current path, what is still to be taken from it, and what sleeps in it by now.
-  private struct Frame {
+  /// An action that need not be taken.
+  private struct Sleeper {
+    let action: M.Action
+    let footprint: Footprint
+  }
+
+  /// A step that is still to be taken.
+  private struct Step {
+    let action: M.Action
+    /// Its place among the steps of its state.
+    let ordinal: Int
     let state: M.State
+    /// Whether the action sleeps once this step is taken: it can go no other way, and no way out of scope.
+    let tires: Bool
+  }
+
+  /// A state on the current path: what is still to be taken from it, the next one last, and what sleeps in it by now.
+  private struct Frame {
     /// The place of the step that led here.
     let ordinal: Int
-    var pending: [(action: M.Action, ordinal: Int)]
-    var sleeping: [M.Action]
+    var pending: [Step]
+    var sleeping: [Sleeper]
   }
 
   private let model: M
@@ -38,73 +63,91 @@ struct SleepSetSearch<M: FootprintModel>: ~Copyable {
   }
 
   mutating func run(_ clock: SearchClock) throws(ModelError) -> SearchReport<M> {
+    var taken = 0
     for (index, state) in model.initialStates.enumerated() where verdict == nil {
       transitions += 1
       initialOrdinal = index
       if model.isInScope(state) { try enter(state, by: index, sleeping: []) }
-      var expansions = 0
-      while verdict == nil, !stack.isEmpty {
-        try takeNext()
-        expansions += 1
-        if expansions & 255 == 0 { verdict = ending(clock).map { .incomplete(limit: $0, completeToDepth: 1) } }
+      while verdict == nil, hasPending() {
+        taken += 1
+        if taken & 255 == 0, let limit = ending(clock) {
+          verdict = .incomplete(limit: limit, completeToDepth: 1)
+        } else {
+          try takeNext()
+        }
       }
     }
     if sleepers.isEmpty { throw .noInitialState }
     return report()
   }
 
-  /// Takes the next step of the state at the end of the path. Once all ways that its action can go are taken, the action sleeps.
+  /// Goes back to the last state from which there is something to take.
+  private mutating func hasPending() -> Bool {
+    while let last = stack.last, last.pending.isEmpty { stack.removeLast() }
+    return !stack.isEmpty
+  }
+
   private mutating func takeNext() throws(ModelError) {
     let last = stack.count - 1
-    guard let (action, ordinal) = stack[last].pending.popLast() else {
-      stack.removeLast()
-      return
-    }
-    let footprint = model.footprint(of: action)
-    let sleeping = stack[last].sleeping.filter { model.footprint(of: $0).isIndependent(of: footprint) }
-    if !stack[last].pending.contains(where: { $0.action == action }) { stack[last].sleeping.append(action) }
-    guard let (_, successor) = try model.step(ordinal, of: stack[last].state) else {
-      throw .unstable(state: model.text(of: stack[last].state), finding: "step \(ordinal) is gone")
-    }
+    let step = stack[last].pending.removeLast()
+    let footprint = model.footprint(of: step.action)
+    let sleeping = stack[last].sleeping.filter { $0.footprint.isIndependent(of: footprint) }
+    if step.tires { stack[last].sleeping.append(Sleeper(action: step.action, footprint: footprint)) }
     transitions += 1
-    if model.isInScope(successor) { try enter(successor, by: ordinal, sleeping: sleeping) }
+    try enter(step.state, by: step.ordinal, sleeping: sleeping)
   }
 
   /// Visits a state: for the first time, or again if something no longer sleeps that always slept.
-  private mutating func enter(_ state: M.State, by ordinal: Int, sleeping: [M.Action]) throws(ModelError) {
+  private mutating func enter(_ state: M.State, by ordinal: Int, sleeping: [Sleeper]) throws(ModelError) {
     let key = state.key(writing: &scratch)
-    let steps = try model.steps(of: state).map(\.action)
     let before = sleepers[key]
-    var awake = steps
-    if let before {
-      awake = before.filter { !sleeping.contains($0) }
-      guard !awake.isEmpty else { return }
-    } else {
-      for action in steps where !coverage.isEmpty {
-        let actionClass = model.actionClass(of: action)
-        guard coverage.indices.contains(actionClass) else { throw .unknownActionClass(actionClass) }
-        coverage[actionClass] += 1
-      }
+    if let before, before.allSatisfy({ action in sleeping.contains { $0.action == action } }) { return }
+    let all = try model.steps(of: state)
+    var steps = steps(among: all)
+    let asleep = sleeping.filter { sleeper in
+      before?.contains(sleeper.action) ?? steps.contains { $0.tires && $0.action == sleeper.action }
     }
-    let asleep = (before ?? sleeping).filter { sleeping.contains($0) && steps.contains($0) }
-    sleepers[key] = asleep
-    let pending = steps.enumerated().filter { awake.contains($1) && !asleep.contains($1) }.map {
-      (action: $1, ordinal: $0)
+    // Again, only those are taken that slept before.
+    steps.removeAll { step in
+      asleep.contains { $0.action == step.action } || before.map { !$0.contains(step.action) } ?? false
     }
-    stack.append(Frame(state: state, ordinal: ordinal, pending: pending.reversed(), sleeping: asleep))
-    guard before == nil else { return }
+    sleepers[key] = asleep.map(\.action)
+    stack.append(Frame(ordinal: ordinal, pending: steps.reversed(), sleeping: asleep))
     deepest = max(deepest, stack.count)
-    try judge(state, isEnd: steps.isEmpty)
+    if before == nil { try judge(state, key: key, all) }
     if stack.count >= limits.depth, !steps.isEmpty {
       isCutOff = true
       stack.removeLast()
     }
   }
 
-  private mutating func judge(_ state: M.State, isEnd: Bool) throws(ModelError) {
+  /// The steps that stay in scope.
+  private func steps(among all: [(action: M.Action, state: M.State)]) -> [Step] {
+    let stays = all.map { model.isInScope($0.state) }
+    let leaving = all.indices.filter { !stays[$0] }.map { all[$0].action }
+    return all.indices.filter { stays[$0] }.map { ordinal in
+      let action = all[ordinal].action
+      let hasMoreWays = all[(ordinal + 1)...].contains { $0.action == action }
+      return Step(
+        action: action, ordinal: ordinal, state: all[ordinal].state, tires: !hasMoreWays && !leaving.contains(action))
+    }
+  }
+
+  /// Counts what is possible in a new state, and looks at its properties.
+  private mutating func judge(
+    _ state: M.State, key: UInt64, _ steps: [(action: M.Action, state: M.State)]
+  ) throws(ModelError) {
+    if key & 1023 == 0 { try model.checkStability(of: state, key: key, &scratch) }
+    for (action, successor) in steps {
+      if !model.isInScope(successor) { transitions += 1 }
+      guard !coverage.isEmpty else { continue }
+      let actionClass = model.actionClass(of: action)
+      guard coverage.indices.contains(actionClass) else { throw .unknownActionClass(actionClass) }
+      coverage[actionClass] += 1
+    }
     for property in properties {
       switch property.kind {
-      case .always where !property.holds(state), .endsOnlyIf where isEnd && !property.holds(state):
+      case .always where !property.holds(state), .endsOnlyIf where steps.isEmpty && !property.holds(state):
         verdict = .violated(property: property.name, trace: try ModelTrace(model, along: path))
         return
       case .sometimes where witnesses[property.name] == nil && property.holds(state):
@@ -141,7 +184,8 @@ struct SleepSetSearch<M: FootprintModel>: ~Copyable {
 extension Checker where M: FootprintModel {
   /// Visits all states, but takes only one order of steps that do not touch each other.
   ///
-  /// The declared footprints are tested first. States and verdicts are those of the full search; transitions are those taken.
+  /// The declared footprints are tested first. States, verdicts and coverage are those of the full search; transitions are those
+  /// taken. The search goes along paths, with one worker, and keeps fingerprints, whatever the strategy and the store.
   ///
   /// - Throws: ``ModelError/dependent(_:)`` if the test finds a footprint wrong; ``ModelError/unsupported(_:)`` if the model has
   ///   properties of runs, which need all steps.

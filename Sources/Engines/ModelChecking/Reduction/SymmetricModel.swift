@@ -28,26 +28,19 @@ extension SymmetricModel {
   /// - Complexity: O(n log n) renamings' work, times the product of the factorials of the numbers of equals if signatures do not tell all.
   func canonical(_ state: State) -> (state: State, permutation: Permutation) {
     let signatures = (0..<symmetricProcesses).map { signature(of: $0, in: state) }
-    let order = (0..<symmetricProcesses).sorted { (signatures[$0], $0) < (signatures[$1], $1) }
-    let sorted = Permutation(order).inverse
-    if signaturesTellAll { return (renaming(state, by: sorted), sorted) }
-    let names = order.map { signatures[$0] }
-    var blocks: [[Int]] = []
-    for place in names.indices {
-      if place > 0, names[place - 1] == names[place] {
-        blocks[blocks.count - 1].append(place)
-      } else {
-        blocks.append([place])
-      }
-    }
+    let order = signatures.indices.sorted { (signatures[$0], $0) < (signatures[$1], $1) }
+    let sorted = Permutation(sorting: order)
+    if signaturesTellAll { return (order.elementsEqual(order.indices) ? state : renaming(state, by: sorted), sorted) }
     var scratch = ByteWriter()
     var best: (state: State, permutation: Permutation, key: UInt64, bytes: [UInt8])?
-    Permutation.forEach(of: symmetricProcesses, within: blocks) { arrangement in
+    let names = order.map { signatures[$0] }
+    Permutation.forEach(of: symmetricProcesses, within: placesOfEquals(names)) { arrangement in
       let permutation = sorted.then(arrangement)
       let candidate = renaming(state, by: permutation)
       let key = candidate.key(writing: &scratch)
+      if let best, key > best.key { return }
       let bytes = State.isPacked ? [] : Array(scratch.bytes)
-      if let best, !(key < best.key || (key == best.key && bytes.lexicographicallyPrecedes(best.bytes))) { return }
+      if let best, key == best.key, !bytes.lexicographicallyPrecedes(best.bytes) { return }
       best = (candidate, permutation, key, bytes)
     }
     return best.map { ($0.state, $0.permutation) } ?? (state, sorted)
@@ -55,24 +48,35 @@ extension SymmetricModel {
 
   /// The number of states that renaming makes of this one.
   ///
-  /// - Complexity: that of ``canonical(_:)`` if signatures tell all; n! renamings otherwise.
+  /// What renames a state to itself moves processes only among those with equal signatures.
+  ///
+  /// - Complexity: that of ``canonical(_:)``.
   func orbitSize(of state: State) -> Int {
-    if signaturesTellAll {
-      var equals: [UInt64: Int] = [:]
-      var size = 1
-      for process in 0..<symmetricProcesses {
-        let same = equals[signature(of: process, in: state), default: 0] + 1
-        equals[signature(of: process, in: state)] = same
-        // n! over the factorials of the numbers of equals, one process at a time: always a whole number.
-        size = size * (process + 1) / same
+    let signatures = (0..<symmetricProcesses).map { signature(of: $0, in: state) }
+    let equals = placesOfEquals(signatures)
+    var size = 1
+    var placed = 0
+    // n! over the factorials of the numbers of equals, one process at a time: always a whole number.
+    for block in equals {
+      for same in 1...block.count {
+        placed += 1
+        size = size * placed / same
       }
-      return size
     }
+    if signaturesTellAll { return size }
     var scratch = ByteWriter()
-    var keys: Set<UInt64> = []
-    Permutation.forEach(of: symmetricProcesses, within: [Array(0..<symmetricProcesses)]) {
-      keys.insert(renaming(state, by: $0).key(writing: &scratch))
+    let key = state.key(writing: &scratch)
+    var (arrangements, fixed) = (0, 0)
+    Permutation.forEach(of: symmetricProcesses, within: equals) {
+      arrangements += 1
+      if renaming(state, by: $0).key(writing: &scratch) == key { fixed += 1 }
     }
-    return keys.count
+    return size * (arrangements / max(fixed, 1))
+  }
+
+  private func placesOfEquals(_ signatures: [UInt64]) -> [[Int]] {
+    var blocks: [UInt64: [Int]] = [:]
+    for (place, signature) in signatures.enumerated() { blocks[signature, default: []].append(place) }
+    return blocks.values.sorted { $0[0] < $1[0] }
   }
 }
