@@ -2,6 +2,10 @@
 // Microbenchmarks, a package of their own so that using the library never fetches a harness:
 //
 //     swift package --package-path Benchmarks benchmark
+//
+// and the model checker against Spin and against itself, without a harness:
+//
+//     swift run --package-path Benchmarks -c release model-checking-ratios
 
 import PackageDescription
 
@@ -20,7 +24,11 @@ let package = Package(
         .product(name: "IVCE", package: "ivce"),
       ],
       path: "Overlays",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "model-checking-ratios",
+      dependencies: [.product(name: "IVCE", package: "ivce")],
+      path: "ModelChecking"),
   ],
   swiftLanguageModes: [.v6]
 )

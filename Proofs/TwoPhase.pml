@@ -1,5 +1,5 @@
 /* Two-phase commit after Gray and Lamport ("Consensus on Transaction Commit", 2006): the rules of
-   Sources/Suite/Conformance/Checker/TwoPhaseCommit.swift in Promela, so that Spin can be asked the same question.
+   Sources/Suite/Conformance/Checker/Models/TwoPhaseCommit.swift in Promela, so that Spin can be asked the same question.
 
      spin -a -DN=8 TwoPhase.pml && gcc -O2 -DSAFETY -o pan pan.c && ./pan -m100000
 

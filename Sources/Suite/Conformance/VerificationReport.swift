@@ -143,6 +143,9 @@ extension VerificationReport {
     if let vacuous = outcome?.vacuous, !vacuous.isEmpty {
       table.notes.append("\(check.id): true for want of an occasion: \(vacuous.joined(separator: ", ")).")
     }
+    if let stoodFor = outcome?.statesStoodFor {
+      table.notes.append("\(check.id): orbits that stand for \(stoodFor) states.")
+    }
     if let remark = check.remark { table.notes.append("\(check.id): \(remark).") }
   }
 }

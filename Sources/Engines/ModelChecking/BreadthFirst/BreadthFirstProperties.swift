@@ -26,18 +26,26 @@ struct BreadthFirstProperties<State: ModelState> {
 
   @usableFromInline var neverTrue: String? { open.first?.name }
 
+  /// Holds states that were numbered one after another against the properties, one property after the other: so the closure
+  /// of a property, whose reference count all workers share, is fetched once a batch and not once a state.
   @inlinable
-  mutating func check(key: UInt64, bytes: UnsafeRawBufferPointer, number: Int) {
+  mutating func check(_ states: [State], numberedFrom first: Int) {
     guard broken == nil else { return }
-    do throws(MalformedBytes) {
-      let state = try State.restored(key: key, bytes: bytes)
-      for property in invariants where !property.holds(state) {
-        broken = (property.name, number)
-        return
+    var end = states.count
+    for property in invariants {
+      let holds = property.holds
+      for place in 0..<end where !holds(states[place]) {
+        broken = (property.name, first + place)
+        end = place
+        break
       }
-      for index in open.indices.reversed() where open[index].holds(state) { witness(index, number) }
-    } catch {
-      unreadable = error
+    }
+    for index in open.indices.reversed() {
+      let holds = open[index].holds
+      for place in 0..<end where holds(states[place]) {
+        witness(index, first + place)
+        break
+      }
     }
   }
 
@@ -45,5 +53,25 @@ struct BreadthFirstProperties<State: ModelState> {
   mutating func witness(_ index: Int, _ number: Int) {
     witnesses.append((open[index].name, number))
     open.remove(at: index)
+  }
+
+  /// Adds what another found among states that were found later, and tells it what need not be sought any more.
+  @usableFromInline
+  mutating func take(from later: inout BreadthFirstProperties) {
+    unreadable = unreadable ?? later.unreadable
+    if broken == nil {
+      for (name, state) in later.witnesses {
+        guard let index = open.firstIndex(where: { $0.name == name }) else { continue }
+        witness(index, state)
+      }
+      broken = later.broken
+    }
+    later.witnesses.removeAll()
+  }
+
+  /// Forgets possibilities that have come true elsewhere.
+  @usableFromInline
+  mutating func seekOnly(_ others: BreadthFirstProperties) {
+    if open.count != others.open.count { open = others.open }
   }
 }

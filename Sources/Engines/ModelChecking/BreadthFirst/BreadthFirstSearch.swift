@@ -2,10 +2,11 @@ import CanonicalEncoding
 
 /// Visits all states level by level.
 ///
-/// A level is expanded in blocks. Each worker expands its part of a block into a stream of candidates; then each takes the
-/// candidates of its parts of the store in; then those that were new are appended to the next level in the order in which they were
-/// found. Workers share nothing within a step, so there is no lock, and the first way to each state, its number and every count
-/// are the same for any number of workers. The order of finding keeps related states together, which caches like.
+/// A level is expanded in blocks. Each worker expands its part of a block into candidates; then each takes in those that belong to
+/// its parts of the store; then each appends what was new among its own candidates to the next level, in the order in which they
+/// were found and to a place of its own. Workers share nothing within a step, so there is no lock, and the first way to each state,
+/// its number and every count are the same for any number of workers. The order of finding keeps related states together, which
+/// caches like.
 ///
 /// A state costs its place in the store and six bytes that say how it was first reached. A trace follows these back and then runs the
 /// model forward.
@@ -37,8 +38,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     shards = BreadthFirstShards(store)
     workerCount = count
     workers = .allocate(capacity: count)
-    let classes = model.actionClasses.count
-    for worker in 0..<count { (workers + worker).initialize(to: BreadthFirstWorker(classes: classes)) }
+    for worker in 0..<count { (workers + worker).initialize(to: BreadthFirstWorker(model, owners: count)) }
   }
 
   @inlinable
@@ -101,29 +101,36 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     next.removeAll()
   }
 
+  /// Has each worker do its part, at the same time if there is enough to do.
+  @inlinable
+  func together(_ amount: Int, _ work: (Int) -> Void) {
+    if workerCount > 1, amount >= 1024 {
+      inParallel(workerCount, work)
+    } else {
+      for worker in 0..<workerCount { work(worker) }
+    }
+  }
+
   /// Has the states at these places of the level expanded, each worker a part.
   @inlinable
   func expand(_ places: Range<Int>) {
-    if workerCount == 1 || places.count < 256 {
-      expand(places, by: 0)
-    } else {
-      let count = workerCount
-      inParallel(count) { worker in
-        let first = places.lowerBound + places.count * worker / count
-        expand(first..<(places.lowerBound + places.count * (worker + 1) / count), by: worker)
-      }
+    let count = workerCount
+    // A state costs more to expand than a candidate to take in.
+    together(places.count &* 8) { worker in
+      let first = places.lowerBound + places.count * worker / count
+      expand(first..<(places.lowerBound + places.count * (worker + 1) / count), by: worker)
     }
   }
 
   @inlinable
   func expand(_ places: Range<Int>, by worker: Int) {
     let isSmall = current.count <= 32
+    let ends = properties.ends
     for place in places {
       do throws(MalformedBytes) {
         let state = try current.state(of: place)
         let number = UInt32(truncatingIfNeeded: firstOfCurrent &+ place)
-        workers[worker].expand(
-          state, number: number, model, ends: properties.ends, keysDecide: Store.keysDecide)
+        workers[worker].expand(state, number: number, model, ends: ends, keysDecide: Store.keysDecide)
         let key = current.keys[place]
         if isSmall || key & 1023 == 0 { workers[worker].guardStability(of: state, key: key, model) }
       } catch {
@@ -135,73 +142,63 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
   /// Takes in the candidates that are new.
   @inlinable
   mutating func takeIn() throws(ModelError) {
-    if workerCount == 1 || workers[0].rows.count < 1024 {
-      for worker in 0..<workerCount { takeInAlone(worker) }
-    } else {
-      takeInTogether()
-    }
+    var candidates = 0
     for worker in 0..<workerCount {
       if let failure = workers[worker].failure { throw failure }
-      append(worker)
-      workers[worker].removeAll()
+      candidates += workers[worker].candidates
     }
+    together(candidates) { owner in
+      for worker in 0..<workerCount { takeIn(&workers[worker].outboxes[owner]) }
+    }
+    append()
   }
 
   /// Keys are loaded from the store so many rows ahead: enough to wait for memory once, not once a row.
   @usableFromInline static var ahead: Int { 24 }
 
   @inlinable
-  func takeInAlone(_ worker: Int) {
-    let count = workers[worker].rows.count
+  func takeIn(_ outbox: inout BreadthFirstOutbox<M.State>) {
+    let count = outbox.rows.count
     for row in 0..<count {
-      if row &+ Self.ahead < count { shards.prefetch(workers[worker].rows.keys[row &+ Self.ahead]) }
-      if shards.insert(workers[worker].rows.keys[row], workers[worker].rows.bytes(of: row)) {
-        workers[worker].accepted.append(UInt32(truncatingIfNeeded: row))
-      }
+      if row &+ Self.ahead < count { shards.prefetch(outbox.rows.keys[row &+ Self.ahead]) }
+      let bytes = outbox.rows.bytes(of: row)
+      if shards.insert(outbox.rows.keys[row], bytes) { outbox.accept(row, bytes: bytes.count) }
     }
-  }
-
-  /// Each worker goes through all candidates, in order, and takes in those that belong to its parts of the store.
-  @inlinable
-  func takeInTogether() {
-    let count = workerCount
-    for worker in 0..<count { workers[worker].marks.fill(0, count: workers[worker].rows.count) }
-    inParallel(count) { owner in
-      for worker in 0..<count { takeIn(from: worker, by: owner) }
-    }
-    for worker in 0..<count { workers[worker].collectMarked() }
-  }
-
-  @inlinable
-  func takeIn(from worker: Int, by owner: Int) {
-    let count = workers[worker].rows.count
-    for row in 0..<count {
-      if row &+ Self.ahead < count {
-        let later = workers[worker].rows.keys[row &+ Self.ahead]
-        if owns(owner, later) { shards.prefetch(later) }
-      }
-      let key = workers[worker].rows.keys[row]
-      if owns(owner, key), shards.insert(key, workers[worker].rows.bytes(of: row)) { workers[worker].marks[row] = 1 }
-    }
-  }
-
-  @inlinable @inline(__always)
-  func owns(_ owner: Int, _ key: UInt64) -> Bool {
-    BreadthFirstShards<M.State, Store>.part(of: key) &* workerCount &>> BreadthFirstShards<M.State, Store>.bits == owner
   }
 
   /// Appends what is new to the next level and holds it against the properties: the earliest moment, so that traces are shortest.
   @inlinable
-  mutating func append(_ worker: Int) {
+  mutating func append() {
+    var place = (number: stateCount, row: next.count, byte: next.content.count)
+    for worker in 0..<workerCount { place = workers[worker].settle(at: place) }
+    let new = place.number - stateCount
+    parents.extend(by: new)
+    ordinals.extend(by: new)
+    next.extend(by: new, bytes: place.byte - next.content.count)
+    together(new) { append(by: $0) }
+    for worker in 0..<workerCount { properties.take(from: &workers[worker].properties) }
+    for worker in 0..<workerCount { workers[worker].properties.seekOnly(properties) }
+  }
+
+  @inlinable
+  func append(by worker: Int) {
     let checks = !properties.isEmpty
-    for index in 0..<workers[worker].accepted.count {
-      let row = Int(workers[worker].accepted[index])
-      let link = workers[worker].links[row]
-      let (key, bytes) = (workers[worker].rows.keys[row], workers[worker].rows.bytes(of: row))
-      parents.append(UInt32(truncatingIfNeeded: link &>> 16))
-      ordinals.append(UInt16(truncatingIfNeeded: link))
-      next.append(key: key, bytes: bytes)
-      if checks { properties.check(key: key, bytes: bytes, number: stateCount &- 1) }
+    var (number, row, byte) = workers[worker].destination
+    while let owner = workers[worker].nextOutbox() {
+      let outbox = workers[worker].outboxes + owner
+      let found = Int(outbox.pointee.accepted[outbox.pointee.appended])
+      outbox.pointee.appended &+= 1
+      let link = outbox.pointee.links[found]
+      parents.start[number] = UInt32(truncatingIfNeeded: link &>> 16)
+      ordinals.start[number] = UInt16(truncatingIfNeeded: link)
+      let (key, bytes) = (outbox.pointee.rows.keys[found], outbox.pointee.rows.bytes(of: found))
+      next.put(key: key, bytes: bytes, at: row, byte)
+      if checks { workers[worker].check(key: key, bytes: bytes, number: number) }
+      number &+= 1
+      row &+= 1
+      byte &+= bytes.count
     }
+    workers[worker].checkBatch(endingAt: number &- 1)
+    for owner in 0..<workerCount { workers[worker].outboxes[owner].removeAll() }
   }
 }

@@ -1,14 +1,17 @@
 import CanonicalEncoding
 
-/// One worker of a breadth-first search: expands its part of a block into a stream of candidates, in order.
+/// One worker of a breadth-first search: expands its part of a block into candidates for each owner of parts of the store, and
+/// appends those that are new to the next level.
 @usableFromInline
 struct BreadthFirstWorker<M: Model>: ~Copyable {
-  /// The states that this part of the block leads to, with parent and step of each in one word (``BreadthFirstLink``).
-  @usableFromInline var rows = StateRows<M.State>()
-  @usableFromInline var links = GrowingBuffer<UInt64>()
-  /// The rows that were new, in order; and, while several workers take them in, a mark for each row.
-  @usableFromInline var accepted = GrowingBuffer<UInt32>()
-  @usableFromInline var marks = GrowingBuffer<UInt8>()
+  /// The states that this part of the block leads to, by the workers that own their parts of the store.
+  @usableFromInline let outboxes: UnsafeMutablePointer<BreadthFirstOutbox<M.State>>
+  @usableFromInline let owners: Int
+  /// Where in the next level its new states go: the number of the first, its row, and the place of its bytes.
+  @usableFromInline var destination = (number: 0, row: 0, byte: 0)
+  /// What it has found out about them, and those that it has still to hold against the properties.
+  @usableFromInline var properties: BreadthFirstProperties<M.State>
+  @usableFromInline var batch: [M.State] = []
   /// Keys sent lately. What is sent twice within a short time, as most states are, is dropped before it costs a look into a large
   /// table; the first to be sent stays the first.
   @usableFromInline let recent: UnsafeMutablePointer<UInt64>
@@ -22,8 +25,12 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
   @usableFromInline var deadlock: (property: Int, state: UInt32)?
   @usableFromInline var failure: ModelError?
 
-  @usableFromInline init(classes: Int) {
-    self.classes = classes
+  @usableFromInline init(_ model: M, owners: Int) {
+    self.owners = owners
+    outboxes = .allocate(capacity: owners)
+    for owner in 0..<owners { (outboxes + owner).initialize(to: BreadthFirstOutbox()) }
+    properties = BreadthFirstProperties(model.properties)
+    classes = model.actionClasses.count
     coverage = .allocate(capacity: max(classes, 1))
     coverage.initialize(repeating: 0, count: max(classes, 1))
     recent = .allocate(capacity: 1 << Int(Self.recentBits))
@@ -31,15 +38,40 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
   }
 
   @usableFromInline deinit {
+    outboxes.deinitialize(count: owners)
+    outboxes.deallocate()
     coverage.deallocate()
     recent.deallocate()
   }
 
-  /// Begins a new block.
-  @inlinable mutating func removeAll() {
-    rows.removeAll()
-    links.count = 0
-    accepted.count = 0
+  /// Candidates.
+  @inlinable var candidates: Int {
+    var sum = 0
+    for owner in 0..<owners { sum &+= outboxes[owner].rows.count }
+    return sum
+  }
+
+  /// Says where the new states go, and returns where those of the next worker do.
+  @inlinable
+  mutating func settle(at place: (number: Int, row: Int, byte: Int)) -> (number: Int, row: Int, byte: Int) {
+    destination = place
+    var next = place
+    for owner in 0..<owners {
+      next.number &+= outboxes[owner].accepted.count
+      next.row &+= outboxes[owner].accepted.count
+      next.byte &+= outboxes[owner].acceptedBytes
+    }
+    return next
+  }
+
+  /// The outbox with the new state that was found first of those not yet appended.
+  @inlinable @inline(__always)
+  func nextOutbox() -> Int? {
+    var (earliest, least) = (0, outboxes[0].nextLink)
+    for owner in 1..<owners where outboxes[owner].nextLink < least {
+      (earliest, least) = (owner, outboxes[owner].nextLink)
+    }
+    return least == .max ? nil : earliest
   }
 
   /// Adds a candidate.
@@ -51,8 +83,7 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
       if place.pointee == key, key != 0 { return }
       place.pointee = key
     }
-    rows.append(key: key, bytes: scratch.bytes)
-    links.append(link)
+    outboxes[BreadthFirstParts.owner(of: key, among: owners)].append(key: key, bytes: scratch.bytes, link: link)
   }
 
   /// Expands one state.
@@ -93,10 +124,22 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
     failure = failure ?? .unreadable(M.State.self, error)
   }
 
-  /// Makes the list of rows that were marked.
+  /// Holds a new state against the properties, now or with others soon.
   @inlinable
-  mutating func collectMarked() {
-    for row in 0..<rows.count where marks[row] != 0 { accepted.append(UInt32(truncatingIfNeeded: row)) }
+  mutating func check(key: UInt64, bytes: UnsafeRawBufferPointer, number: Int) {
+    do throws(MalformedBytes) {
+      batch.append(try M.State.restored(key: key, bytes: bytes))
+      if batch.count == 64 { checkBatch(endingAt: number) }
+    } catch {
+      properties.unreadable = properties.unreadable ?? error
+    }
+  }
+
+  /// Holds the new states, the last of which has this number, against the properties.
+  @inlinable
+  mutating func checkBatch(endingAt number: Int) {
+    properties.check(batch, numberedFrom: number &- batch.count &+ 1)
+    batch.removeAll(keepingCapacity: true)
   }
 
   /// Expands a state twice more and reads what it wrote, and notes a failure unless all agree.

@@ -41,7 +41,9 @@ struct DocumentFields<Key: CodingKey> {
 
   func value<Value: Decodable>(_ key: Key, _ expected: String) throws(MalformedDocument) -> Value {
     let value: Value? = try optionalValue(key, expected)
-    guard let value else { throw MalformedDocument(at: container.codingPath + [key], expected: expected, found: "null") }
+    guard let value else {
+      throw MalformedDocument(at: container.codingPath + [key], expected: expected, found: "null")
+    }
     return value
   }
 

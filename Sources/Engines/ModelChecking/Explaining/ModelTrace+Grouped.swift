@@ -1,8 +1,8 @@
 import CanonicalEncoding
 
 extension ModelTrace {
-  /// The trace with the steps of each actor together where their order does not matter: neighbours change places if they
-  /// lead to the same state in either order. The end stays the same, states on the way need not.
+  /// The trace with the steps of each actor together where their order does not matter: neighbours change places if
+  /// they lead to the same state in either order. The end stays the same, states on the way need not.
   ///
   /// A trace that goes on forever comes back as it is.
   ///

@@ -1,6 +1,6 @@
 extension ModelTrace {
-  /// The trace as a sequence chart of Mermaid: participants as columns and messages as arrows if the model's actions are
-  /// ``ChartedAction``, else one column with a note for each step. Notes tell in short what each step changes.
+  /// The trace as a sequence chart of Mermaid: participants as columns and messages as arrows if the model's actions
+  /// are ``ChartedAction``, else one column with a note for each step. Notes tell in short what each step changes.
   public func mermaid(in model: M) -> String {
     let chartSteps = steps.map { step in
       (step.action as? any ChartedAction)?.chart ?? .everywhere(label: "\(step.action)")
@@ -10,7 +10,7 @@ extension ModelTrace {
     for (index, step) in chartSteps.enumerated() {
       if index == cycleStart { chart.beginLoop("from here it repeats") }
       let changes = Self.few(model.changes(from: state(after: index), to: steps[index].state), atMost: 4) {
-        $0.text(arrow: "→", Self.short)
+        $0.text(arrow: "⇒", Self.short)
       }
       switch step {
       case .message(let from, let to, let label, let isLost):

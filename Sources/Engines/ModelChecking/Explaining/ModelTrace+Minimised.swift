@@ -1,9 +1,9 @@
 import CanonicalEncoding
 
 extension ModelTrace {
-  /// A trace from the same start that leads to a state that `keeping` accepts, with as few of these steps as can be found
-  /// by leaving out more and more of them (ddmin: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
-  /// Input", 2002).
+  /// A trace from the same start that leads to a state that `keeping` accepts, with as few of these steps as can be
+  /// found by leaving out more and more of them (ddmin: Zeller and Hildebrandt, "Simplifying and Isolating
+  /// Failure-Inducing Input", 2002).
   ///
   /// A step that is not possible any more is skipped, and the trace ends with the first state accepted. No single step
   /// can then be left out; a shorter trace with other steps may exist all the same. A trace that goes on forever, or

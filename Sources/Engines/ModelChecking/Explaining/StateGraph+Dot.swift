@@ -2,7 +2,7 @@ extension Checker {
   /// All states and steps of a small model as a graph in the DOT language of Graphviz.
   ///
   /// Initial states have a bold border, states without successors a double one, and states where an invariant is false
-  /// are red and name it. Steps between the same states share an arrow; those that leave the model's scope end in a dot.
+  /// are red and name it. Steps between the same states share an arrow; those that leave the scope end in a dot.
   ///
   /// - Throws: ``ModelError``, also if there are more states than `limit`.
   public func dot(limit: Int = 500) throws(ModelError) -> String {

@@ -65,8 +65,8 @@ extension StoredTrace {
     return cause.map { ": \($0.printable.shortened(to: 120))" } ?? ""
   }
 
-  /// The bytes of a file. Never waits for them: pipes, terminals and devices are recognised after opening, so nothing can
-  /// be exchanged in between.
+  /// The bytes of a file. Never waits for them: pipes, terminals and devices are recognised after opening, so nothing
+  /// can be exchanged in between.
   private static func contents(of path: String) throws(StoredTraceError) -> [UInt8] {
     func error(_ found: String) -> StoredTraceError {
       StoredTraceError(.input, path: path, expected: "a readable regular file", found: found)

@@ -1,7 +1,7 @@
 /// A trace as a file keeps it: which way to go through a model, and how to tell that the model is still the same.
 ///
-/// States are not kept: they come back when the model is run along the ordinals, and the fingerprints say whether they are
-/// the ones that were meant.
+/// States are not kept: they come back when the model is run along the ordinals, and the fingerprints say whether they
+/// are the ones that were meant.
 public struct StoredTrace: Hashable, Sendable {
   /// The format, with its version.
   public static let schema = "ivce.trace/1"

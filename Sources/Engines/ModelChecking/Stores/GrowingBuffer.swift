@@ -33,12 +33,10 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     count &+= elements.count
   }
 
-  /// Replaces all by `count` times the same.
-  @inlinable mutating func fill(_ element: Element, count: Int) {
-    self.count = 0
-    reserve(count)
-    start.update(repeating: element, count: count)
-    self.count = count
+  /// Appends so many elements of no particular value, to be written through `start`.
+  @inlinable mutating func extend(by more: Int) {
+    reserve(more)
+    count &+= more
   }
 
   /// Makes room for so many more.

@@ -24,6 +24,26 @@ struct StateRows<State: ModelState>: ~Copyable {
     }
   }
 
+  /// Makes room for so many rows, which ``put(key:bytes:at:_:)`` fills.
+  @inlinable
+  mutating func extend(by rows: Int, bytes: Int) {
+    keys.extend(by: rows)
+    if !State.isPacked {
+      ends.extend(by: rows)
+      content.extend(by: bytes)
+    }
+  }
+
+  /// Fills a row whose bytes begin at `byte`; different rows may be filled at the same time.
+  @inlinable @inline(__always)
+  func put(key: UInt64, bytes: UnsafeRawBufferPointer, at row: Int, _ byte: Int) {
+    keys.start[row] = key
+    if !State.isPacked, let source = bytes.baseAddress {
+      UnsafeMutableRawPointer(content.start + byte).copyMemory(from: source, byteCount: bytes.count)
+      ends.start[row] = byte &+ bytes.count
+    }
+  }
+
   /// The bytes of a row, valid until the next change; none for packed states.
   @inlinable @inline(__always)
   func bytes(of row: Int) -> UnsafeRawBufferPointer {

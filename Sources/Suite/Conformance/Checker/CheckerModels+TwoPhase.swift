@@ -22,4 +22,11 @@ extension CheckerModels {
         expected: .init(states, transitions, depth: depth, source: "TLC, Spin and Stateright")
       ) { TwoPhaseCommitNatural(resourceManagers: managers) }
     }
+    + [(3, 80), (4, 166), (5, 314), (6, 553), (7, 920), (8, 1_461), (10, 3_300)].map { managers, orbits in
+      ModelCheck(
+        orbitsOf: "checker.two-phase-\(managers)-orbits",
+        "Two-phase commit with \(managers) resource managers, one state for all that renaming them makes of it.",
+        expected: .init(orbits, source: "prototype; TLC for 3 and 5 managers")
+      ) { TwoPhaseCommit(resourceManagers: managers) }
+    }
 }
