@@ -30,7 +30,7 @@ struct DotTests {
     let jugs = try Checker(WaterJugs()).dot()
     // Both jugs are empty: there is nothing to empty or to pour.
     #expect(jugs.contains("  s0 -> s0 [label=\"emptySmall\\nemptyBig\\nsmallToBig\\nbigToSmall\"]\n"))
-    #expect(jugs.split(separator: "\n").filter { $0.contains("label=\"small") }.count == 16)
+    #expect(jugs.split(separator: "\n").filter { $0.contains("label=\"small = ") }.count == 16)
     #expect(!jugs.contains("beyond"))
     let scoped = try Checker(PingPong.model(limit: 1, channels: .unordered, faults: .none)).dot()
     #expect(scoped.contains(" -> beyond [label=\"") && scoped.contains("  beyond [shape=point"), "\(scoped)")
