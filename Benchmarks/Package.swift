@@ -3,7 +3,8 @@
 //
 //     swift package --package-path Benchmarks benchmark
 //
-// and the model checker against Spin and against itself, without a harness:
+// and the model checker against Spin and against itself, without a harness (which would take every executable directly below
+// this folder for one of its own, hence the deeper place):
 //
 //     swift run --package-path Benchmarks -c release model-checking-ratios
 
@@ -28,7 +29,7 @@ let package = Package(
     .executableTarget(
       name: "model-checking-ratios",
       dependencies: [.product(name: "IVCE", package: "ivce")],
-      path: "ModelChecking"),
+      path: "ModelChecking/Ratios"),
   ],
   swiftLanguageModes: [.v6]
 )

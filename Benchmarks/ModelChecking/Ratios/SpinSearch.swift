@@ -9,7 +9,7 @@ struct SpinSearch {
   /// Nil unless spin and gcc are installed.
   init?() {
     let proofs = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Proofs/TwoPhase.pml").standardizedFileURL
+      .appendingPathComponent("../../../Proofs/TwoPhase.pml").standardizedFileURL
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-spin-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
