@@ -53,6 +53,6 @@ enum BreadthFirstParts {
 
   @inlinable @inline(__always)
   static func owner(of key: UInt64, among workers: Int) -> Int {
-    workers == 1 ? 0 : part(of: key) &* workers &>> bits
+    workers == 1 ? 0 : (part(of: key) &* workers) &>> bits
   }
 }
