@@ -81,6 +81,30 @@ struct ModelCheckTests {
     }
   }
 
+  @Test("a right model is never called violated, however it is searched; what is not known is incomplete")
+  func waysOfSearching() throws {
+    for check in Self.small {
+      var few = ModelSearch()
+      few.limits.states = 10
+      var short = ModelSearch()
+      short.limits.seconds = 1e-9
+      let ways = [
+        search(.depthFirst()), search(.breadthFirst(), .bitstate(logBits: 24, hashes: 3)), few, short,
+      ]
+      for way in ways { #expect(!check.run(way) { 0 }.isBad, "\(check.id) \(way.strategy) \(way.store)") }
+      #expect(check.run(short) { 0 }.isIncomplete)
+    }
+    // Its mutant is larger than the model itself.
+    var enough = ModelSearch()
+    enough.limits.states = 10_000
+    let paxos = try #require(Catalog.model("checker.paxos")).run(enough) { 0 }
+    #expect(!paxos.isBad && !paxos.isIncomplete && paxos.killed == 1)
+    // A bit field cannot decide properties of runs, which is nobody's fault.
+    let peterson = try #require(Catalog.model("checker.peterson"))
+    let verdict = peterson.run(search(.breadthFirst(), .bitstate(logBits: 24, hashes: 3))) { 0 }
+    #expect(verdict.undecided != nil && verdict.isIncomplete)
+  }
+
   @Test("a bit field misses about as many states as estimated")
   func bitstate() throws {
     // Spin 6.5.2 missed 19 of 1,745,408 states with 2^27 bits and three hashes, where the estimate is 25.

@@ -51,20 +51,9 @@ public struct ModelCheck: Sendable {
     _ id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
-    self.id = id
-    self.subsystem = subsystem
-    self.summary = summary
-    self.expected = expected
-    replaying = { try ModelReplay($0, in: try make()) }
-    drawing = { try Checker(try make()).dot(limit: $0) }
-    body = { search in
-      let model = try make()
-      var checker = try Checker(model)
-      checker.strategy = search.strategy
-      checker.store = search.store
-      checker.limits = search.limits
-      return ModelOutcome(try checker.run(isInterrupted: search.isInterrupted)) { trace, property in
-        ModelCounterexample(trace, to: property, of: id, model)
+    self.init(id, subsystem, summary, expected, make) { checker, search in
+      ModelOutcome(try checker.run(isInterrupted: search.isInterrupted)) { trace, property in
+        ModelCounterexample(trace, to: property, of: id, checker.model)
       }
     }
   }
@@ -74,6 +63,21 @@ public struct ModelCheck: Sendable {
     orbitsOf id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
+    self.init(id, subsystem, summary, expected, make) { checker, search in
+      let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
+      var outcome = ModelOutcome(report.orbits) { _, property in
+        report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, checker.model) }
+      }
+      outcome.statesStoodFor = report.states
+      return outcome
+    }
+  }
+
+  private init<M: Model>(
+    _ id: String, _ subsystem: String, _ summary: String, _ expected: Counts?,
+    _ make: @escaping @Sendable () throws -> M,
+    run: @escaping @Sendable (Checker<M>, ModelSearch) throws -> ModelOutcome
+  ) {
     self.id = id
     self.subsystem = subsystem
     self.summary = summary
@@ -81,17 +85,11 @@ public struct ModelCheck: Sendable {
     replaying = { try ModelReplay($0, in: try make()) }
     drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
-      let model = try make()
-      var checker = try Checker(model)
+      var checker = try Checker(try make())
       checker.strategy = search.strategy
       checker.store = search.store
       checker.limits = search.limits
-      let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
-      var outcome = ModelOutcome(report.orbits) { _, property in
-        report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, model) }
-      }
-      outcome.statesStoodFor = report.states
-      return outcome
+      return try run(checker, search)
     }
   }
 
@@ -115,17 +113,25 @@ public struct ModelCheck: Sendable {
   /// - Parameter clock: seconds since some moment.
   public func run(_ search: ModelSearch = ModelSearch(), clock: () -> Double) -> ModelVerdict {
     let start = clock()
+    var verdict = ModelVerdict(of: self)
     do {
       let outcome = try self.search(search)
-      var survivors: [String] = []
-      for (mutant, property) in mutants where try mutant.search(search).status != .violated(property: property) {
-        survivors.append(mutant.id)
+      verdict.hold(outcome, foundBy: search)
+      if case .incomplete = outcome.status {
+        // What is not known of the model is not asked of its mutants.
+        verdict.undecidedMutants = mutants.map(\.check.id)
+      } else {
+        for (mutant, property) in mutants {
+          verdict.hold(try mutant.search(search.forMutants), ofMutant: mutant.id, toBreak: property)
+        }
       }
-      return ModelVerdict(
-        check: self, outcome: outcome, isExact: search.store.isExact, survivors: survivors, seconds: clock() - start)
+    } catch ModelError.unsupported(let reason) {
+      verdict.undecided = reason
     } catch {
-      return ModelVerdict(check: self, error: error, seconds: clock() - start)
+      verdict.finding = "\(error)"
     }
+    verdict.seconds = clock() - start
+    return verdict
   }
 
   /// The same with what is to be known about it.
@@ -149,12 +155,5 @@ public struct ModelCheck: Sendable {
     var check = self
     check.mutants.append((ModelCheck("\(id).\(name)", subsystem: subsystem, summary, make), property))
     return check
-  }
-}
-
-extension StateStore {
-  /// Whether a count that differs from the expected one is a mistake, and not what the store is known to lose.
-  var isExact: Bool {
-    if case .bitstate = self { false } else { true }
   }
 }

@@ -35,6 +35,11 @@ public struct ModelOutcome: Sendable {
   /// The way to a state or run that breaks a property.
   public let counterexample: ModelCounterexample?
 
+  /// Whether no limit ended the search.
+  var isComplete: Bool {
+    if case .incomplete = status { false } else { true }
+  }
+
   /// - Parameter counterexample: the trace of the verdict, told in the model's own states.
   init<M: Model>(_ report: SearchReport<M>, counterexample: (ModelTrace<M>, _ property: String) -> ModelCounterexample?)
   {

@@ -17,3 +17,24 @@ public struct ModelSearch: Sendable {
   /// Breadth-first on one worker, without limits.
   public init() {}
 }
+
+extension ModelSearch {
+  /// Whether a number of states that differs from the expected one is a mistake, and not what the store is known to lose.
+  var findsAllStates: Bool {
+    if case .bitstate = store { false } else { true }
+  }
+
+  /// Whether the depth that is found is that of the model, and not of the paths that were followed.
+  var findsDepth: Bool {
+    if case .breadthFirst = strategy { findsAllStates } else { false }
+  }
+
+  /// How a mutant is searched: breadth-first and whatever its size, so that the same property breaks first, until time is over.
+  var forMutants: ModelSearch {
+    var search = ModelSearch()
+    search.strategy = .breadthFirst(workers: strategy.workers)
+    search.limits.seconds = limits.seconds
+    search.isInterrupted = isInterrupted
+    return search
+  }
+}

@@ -5,54 +5,64 @@ public struct ModelVerdict: Sendable {
   /// The model.
   public let check: ModelCheck
   /// What the search found; nil if it could not be run.
-  public let outcome: ModelOutcome?
+  public private(set) var outcome: ModelOutcome?
   /// What is wrong: a property that fails, counts that differ, a model that makes no sense; nil when all is well.
-  public let finding: String?
+  public internal(set) var finding: String?
+  /// Why this way of searching cannot decide the model; nil if it can.
+  public internal(set) var undecided: String?
   /// The mutants that were not rejected.
-  public let survivors: [String]
+  public private(set) var survivors: [String] = []
+  /// The mutants that were not searched to their ends.
+  public internal(set) var undecidedMutants: [String] = []
   /// Wall-clock time of the search and its mutants'.
-  public let seconds: Double
+  public internal(set) var seconds = 0.0
 
-  init(check: ModelCheck, outcome: ModelOutcome, isExact: Bool, survivors: [String], seconds: Double) {
-    self.check = check
-    self.outcome = outcome
-    self.seconds = seconds
-    switch outcome.status {
-    case .violated(let property): finding = "\(property) is false"
-    case .neverTrue(let property): finding = "\(property) never comes true"
-    case .incomplete: finding = nil
-    case .holds: finding = isExact ? check.expected?.difference(from: outcome) : nil
-    }
-    // A search cut short says nothing of the mutants, which were searched as far.
-    if case .incomplete = outcome.status { self.survivors = [] } else { self.survivors = survivors }
-  }
-
-  init(check: ModelCheck, error: any Error, seconds: Double) {
-    self.check = check
-    outcome = nil
-    finding = "\(error)"
-    survivors = []
-    self.seconds = seconds
-  }
+  init(of check: ModelCheck) { self.check = check }
 
   /// Whether something is wrong.
   public var isBad: Bool { finding != nil || !survivors.isEmpty }
 
-  /// Whether a limit ended the search.
+  /// Whether something is not known.
   public var isIncomplete: Bool {
-    if case .incomplete = outcome?.status { true } else { false }
+    if case .incomplete = outcome?.status { return true }
+    return undecided != nil || !undecidedMutants.isEmpty
+  }
+
+  /// Mutants that were rejected.
+  public var killed: Int { check.mutants.count - survivors.count - undecidedMutants.count }
+
+  mutating func hold(_ outcome: ModelOutcome, foundBy search: ModelSearch) {
+    self.outcome = outcome
+    finding =
+      switch outcome.status {
+      case .violated(let property): "\(property) is false"
+      case .neverTrue(let property): "\(property) never comes true"
+      case .incomplete: nil
+      case .holds: check.expected?.difference(from: outcome, foundBy: search)
+      }
+  }
+
+  mutating func hold(_ outcome: ModelOutcome, ofMutant id: String, toBreak property: String) {
+    switch outcome.status {
+    case .violated(property): break
+    case .incomplete: undecidedMutants.append(id)
+    default: survivors.append(id)
+    }
   }
 }
 
 extension ModelCheck.Counts {
-  /// What an outcome has otherwise, in words; nil if nothing.
-  func difference(from outcome: ModelOutcome) -> String? {
+  /// What an outcome has otherwise, in words; nil if nothing that the search ought to find.
+  fileprivate func difference(from outcome: ModelOutcome, foundBy search: ModelSearch) -> String? {
+    guard search.findsAllStates else { return nil }
     var differences: [String] = []
     if outcome.states != states { differences.append("\(outcome.states) states, not \(states)") }
     if let transitions, outcome.transitions != transitions {
       differences.append("\(outcome.transitions) transitions, not \(transitions)")
     }
-    if let depth, outcome.depth != depth { differences.append("depth \(outcome.depth), not \(depth)") }
+    if let depth, search.findsDepth, outcome.depth != depth {
+      differences.append("depth \(outcome.depth), not \(depth)")
+    }
     return differences.isEmpty ? nil : differences.joined(separator: "; ")
   }
 }

@@ -125,7 +125,7 @@ extension VerificationReport {
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
       outcome.map { .magnitude($0.expectedOmissions) } ?? .none,
       check.mutants.isEmpty
-        ? .none : .integer(check.mutants.count - model.survivors.count).marked(if: !model.survivors.isEmpty),
+        ? .none : .integer(model.killed).marked(if: !model.survivors.isEmpty),
       check.mutants.isEmpty ? .none : .integer(check.mutants.count), .number(model.seconds, digits: 2),
     ])
     if let finding = model.finding {
@@ -136,6 +136,11 @@ extension VerificationReport {
     for survivor in model.survivors { table.notes.append("SURVIVED \(survivor): \(check.id) did not notice it.") }
     if case .incomplete(let limit, let depth) = outcome?.status {
       table.notes.append("INCOMPLETE \(check.id): \(limit.rawValue) ended it; complete to depth \(depth).")
+    }
+    if let reason = model.undecided { table.notes.append("UNDECIDED \(check.id): \(reason).") }
+    if !model.undecidedMutants.isEmpty, outcome.map({ $0.isComplete }) ?? false {
+      table.notes.append(
+        "INCOMPLETE \(check.id): not searched to the end: \(model.undecidedMutants.joined(separator: ", ")).")
     }
     if let idle = outcome?.neverEnabled, !idle.isEmpty {
       table.notes.append("\(check.id): never possible: \(idle.joined(separator: ", ")).")

@@ -14,13 +14,15 @@ extension BreadthFirstSearch where Store: ~Copyable {
 
   /// Why the search must end before it is done.
   @usableFromInline
-  mutating func ending(_ clock: SearchClock) -> SearchLimits.Kind? {
-    let frontier = current.bytes + next.bytes
-    largestFrontier = max(largestFrontier, frontier)
+  func ending(_ clock: SearchClock) -> SearchLimits.Kind? {
     if stateCount > min(limits.states, SearchLimits.mostStates) { return .states }
-    if shards.bytes + parents.bytes + ordinals.bytes + frontier > limits.bytes { return .bytes }
+    if shards.bytes + parents.bytes + ordinals.bytes + current.bytes + next.bytes > limits.bytes { return .bytes }
     return clock.ending
   }
+
+  /// The frontier is largest after a block, before the level that led to it is left.
+  @usableFromInline
+  mutating func noteFrontier() { largestFrontier = max(largestFrontier, current.bytes + next.bytes) }
 
   /// The first way on which a state was reached, run again from the start.
   func trace(to number: Int) throws(ModelError) -> ModelTrace<M> {

@@ -72,6 +72,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
         let block = min(blockSize, current.count - position)
         expand(position..<(position + block))
         try takeIn()
+        noteFrontier()
         position += block
         if let verdict = try verdict() { return try report(verdict, depth: depth + 1) }
       }
