@@ -31,7 +31,7 @@ let package = Package(
   targets: [
     systemLibrary("CGMP", pkgConfig: "gmp", debian: "libgmp-dev"),
     systemLibrary("CNettle", pkgConfig: "nettle", debian: "nettle-dev"),
-    .systemLibrary(name: "CPrefetch", path: "Sources/Foundations/CPrefetch"),
+    .systemLibrary(name: "CProcessor", path: "Sources/Foundations/CProcessor"),
     room("CanonicalEncoding", in: "Foundations"),
     room("Participants", in: "Foundations", ["CanonicalEncoding"]),
     room("Histories", in: "Foundations"),
@@ -42,7 +42,7 @@ let package = Package(
     room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
 
     room("Measuring", in: "Engines", ["Randomness"]),
-    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CPrefetch", "Participants", "Randomness"]),
+    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
 
     room("Reporting", in: "Suite"),
     room(

@@ -4,9 +4,9 @@ import CanonicalEncoding
 ///
 /// A level is expanded in blocks. Each worker expands its part of a block into candidates; then each takes in those that belong to
 /// its parts of the store; then each appends what was new among its own candidates to the next level, in the order in which they
-/// were found and to a place of its own. Workers share nothing within a step, so there is no lock, and the first way to each state,
-/// its number and every count are the same for any number of workers. The order of finding keeps related states together, which
-/// caches like.
+/// were found and to a place of its own, and goes on to expand its part of the next block. Workers share nothing between two
+/// meetings, so there is no lock, and the first way to each state, its number and every count are the same for any number of
+/// workers. The order of finding keeps related states together, which caches like.
 ///
 /// A state costs its place in the store and six bytes that say how it was first reached. A trace follows these back and then runs the
 /// model forward.
@@ -17,6 +17,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
   @usableFromInline let store: StateStore
   @usableFromInline let workerCount: Int
   @usableFromInline let workers: UnsafeMutablePointer<BreadthFirstWorker<M>>
+  @usableFromInline let team: WorkerTeam
   @usableFromInline let shards: BreadthFirstShards<M.State, Store>
   @usableFromInline var properties: BreadthFirstProperties<M.State>
 
@@ -28,6 +29,8 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
   @usableFromInline var firstOfCurrent = 0
   @usableFromInline var next = StateRows<M.State>()
   @usableFromInline var largestFrontier = 0
+  /// How many new states of the last block have a number and a place, but are not there yet.
+  @usableFromInline var unappended = 0
 
   @inlinable
   init(_ model: M, _ limits: SearchLimits, _ store: StateStore, workers count: Int) {
@@ -37,12 +40,14 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     properties = BreadthFirstProperties(model.properties)
     shards = BreadthFirstShards(store)
     workerCount = count
+    team = WorkerTeam(of: count)
     workers = .allocate(capacity: count)
     for worker in 0..<count { (workers + worker).initialize(to: BreadthFirstWorker(model, owners: count)) }
   }
 
   @inlinable
   deinit {
+    team.dismiss()
     workers.deinitialize(count: workerCount)
     workers.deallocate()
   }
@@ -71,11 +76,12 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
         }
         let block = min(blockSize, current.count - position)
         expand(position..<(position + block))
+        if let verdict = try verdict() { return try report(verdict, depth: depth + 1) }
         try takeIn()
         noteFrontier()
         position += block
-        if let verdict = try verdict() { return try report(verdict, depth: depth + 1) }
       }
+      append()
     }
   }
 
@@ -92,6 +98,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
       }
     }
     try takeIn()
+    append()
     guard stateCount > 0 else { throw .noInitialState }
   }
 
@@ -106,21 +113,23 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
   @inlinable
   func together(_ amount: Int, _ work: (Int) -> Void) {
     if workerCount > 1, amount >= 1024 {
-      inParallel(workerCount, work)
+      team.work(work)
     } else {
       for worker in 0..<workerCount { work(worker) }
     }
   }
 
-  /// Has the states at these places of the level expanded, each worker a part.
+  /// Has the new states of the last block appended and the states at these places of the level expanded, each worker a part.
   @inlinable
-  func expand(_ places: Range<Int>) {
+  mutating func expand(_ places: Range<Int>) {
     let count = workerCount
     // A state costs more to expand than a candidate to take in.
     together(places.count &* 8) { worker in
+      append(by: worker)
       let first = places.lowerBound + places.count * worker / count
       expand(first..<(places.lowerBound + places.count * (worker + 1) / count), by: worker)
     }
+    gatherProperties()
   }
 
   @inlinable
@@ -140,7 +149,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     }
   }
 
-  /// Takes in the candidates that are new.
+  /// Takes in the candidates that are new, and makes room for them.
   @inlinable
   mutating func takeIn() throws(ModelError) {
     var candidates = 0
@@ -151,7 +160,12 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     together(candidates) { owner in
       for worker in 0..<workerCount { takeIn(&workers[worker].outboxes[owner]) }
     }
-    append()
+    var place = (number: stateCount, row: next.count, byte: next.content.count)
+    for worker in 0..<workerCount { place = workers[worker].settle(at: place) }
+    unappended = place.number - stateCount
+    parents.extend(by: unappended)
+    ordinals.extend(by: unappended)
+    next.extend(by: unappended, bytes: place.byte - next.content.count)
   }
 
   /// Keys are loaded from the store so many rows ahead: enough to wait for memory once, not once a row.
@@ -167,20 +181,22 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     }
   }
 
-  /// Appends what is new to the next level and holds it against the properties: the earliest moment, so that traces are shortest.
+  /// Has the new states of the last block appended.
   @inlinable
   mutating func append() {
-    var place = (number: stateCount, row: next.count, byte: next.content.count)
-    for worker in 0..<workerCount { place = workers[worker].settle(at: place) }
-    let new = place.number - stateCount
-    parents.extend(by: new)
-    ordinals.extend(by: new)
-    next.extend(by: new, bytes: place.byte - next.content.count)
-    together(new) { append(by: $0) }
+    together(unappended) { append(by: $0) }
+    gatherProperties()
+  }
+
+  @inlinable
+  mutating func gatherProperties() {
+    unappended = 0
     for worker in 0..<workerCount { properties.take(from: &workers[worker].properties) }
     for worker in 0..<workerCount { workers[worker].properties.seekOnly(properties) }
   }
 
+  /// Appends what was new among a worker's candidates to the next level and holds it against the properties: the earliest moment,
+  /// so that traces are shortest.
   @inlinable
   func append(by worker: Int) {
     let checks = !properties.isEmpty

@@ -1,4 +1,4 @@
-import CPrefetch
+import CProcessor
 import CanonicalEncoding
 
 /// The set of the states themselves: their bytes one after another, found by their keys, compared byte by byte.

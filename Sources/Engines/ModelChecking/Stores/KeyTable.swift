@@ -1,4 +1,4 @@
-import CPrefetch
+import CProcessor
 import CanonicalEncoding
 
 /// The set of keys seen so far, in an open-addressing table.
