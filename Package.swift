@@ -22,7 +22,7 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "Reporting", "Conformance",
+        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Conformance",
       ]),
   ],
   dependencies: [
@@ -43,6 +43,7 @@ let package = Package(
 
     room("Measuring", in: "Engines", ["Randomness"]),
     room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
+    room("PropertyTesting", in: "Engines", ["ExactNumbers", "Histories", "Randomness"]),
 
     room("Reporting", in: "Suite"),
     room(
@@ -69,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "ModelCheckingTests",
       dependencies: ["CanonicalEncoding", "Conformance", "Histories", "ModelChecking", "Participants", "Randomness"]),
+    .testTarget(name: "PropertyTestingTests", dependencies: ["ExactNumbers", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
