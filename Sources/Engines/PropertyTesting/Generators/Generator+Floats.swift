@@ -24,15 +24,15 @@ public struct SpecialFloats: OptionSet, Sendable {
 }
 
 extension Generator<Double> {
-  /// All finite doubles, and special ones on request. The simplest are 0, 1, 2, 3 ..., then -1, -2, ..., then fractions.
+  /// All finite doubles, and special ones on request. The simplest are the integers 0, 1, 2, ..., then short binary fractions such as
+  /// 1.5, and with each of them the positive one.
   public static func double(including special: SpecialFloats = []) -> Generator {
     let specials = special.values
     return Generator(label: SpanLabel.mixed(0x666C_6F61_74, UInt64(special.rawValue)), isSpan: true) {
       source throws(Rejection) in
       if !specials.isEmpty, try source.coin(0.1) { return specials[try source.below(specials.count)] }
       let isNegative = try source.coin()
-      let index = try source.choose(upTo: SimpleDoubles.maximum, origin: 0, SimpleDoubles.telling)
-      let magnitude = SimpleDoubles.magnitude(index)
+      let magnitude = try source.coin(0.6) ? fraction(&source) : Double(source.integer(in: 0...UInt64(1) << 53))
       return isNegative && magnitude != 0 ? -magnitude : magnitude
     }
   }
@@ -61,41 +61,25 @@ extension Generator<Double> {
   }
 }
 
-/// The finite doubles that are not negative, in an order from simple to complicated, as numbers.
-///
-/// First the integers below 2^53; then all others by exponent, those near 2^0 first, with the significand's bits read backwards, so
-/// that short binary fractions come early.
-enum SimpleDoubles {
-  static let integers: UInt64 = 1 << 53
-  static let exponents: UInt64 = 2047
-  static var maximum: UInt64 { integers + exponents << 52 - 1 }
-
-  static func magnitude(_ index: UInt64) -> Double {
-    if index < integers { return Double(index) }
-    let rest = index - integers
-    let (place, reversed) = (rest >> 52, rest & (1 << 52 - 1))
-    // 0, -1, 1, -2, 2, ... around the exponent of 1.0, and beyond the end of the shorter side straight on.
-    let step = Int(place + 1) / 2
-    let exponent = place % 2 == 0 ? 1023 + step : 1023 - step
-    let biased = UInt64(exponent > 2046 ? 0 : exponent)
-    return Double(bitPattern: biased << 52 | reverse(reversed))
+/// A finite double that is not negative, by its exponent, those near 2^0 first, and its significand with the bits read backwards: so
+/// short binary fractions are the simplest.
+private func fraction(_ source: inout Source) throws(Rejection) -> Double {
+  // 0, -1, 1, -2, 2, ... around the exponent of 1.0, which lies in the middle of all.
+  let place = try source.choose(upTo: 2046, origin: 0) { random in
+    random.coin(0.5) ? random.below(16) : random.below(2047)
   }
+  let step = Int(place + 1) / 2
+  let exponent = UInt64(place.isMultiple(of: 2) ? 1023 + step : 1023 - step)
+  let significand = try source.choose(upTo: 1 << 52 - 1, origin: 0) { $0.next() >> UInt64(12 + $0.below(52)) }
+  return Double(bitPattern: exponent << 52 | reversed(significand))
+}
 
-  static func telling(_ random: inout Xoshiro256StarStar) -> UInt64 {
-    let roll = random.next()
-    switch roll & 7 {
-    case 0, 1, 2: return random.next() >> (64 - (roll >> 8 & 15) - 1)
-    case 3: return random.next() >> 11
-    default: return integers + (random.below(exponents) << 52 | random.next() >> 12)
-    }
+/// The lowest 52 bits, the last first.
+private func reversed(_ bits: UInt64) -> UInt64 {
+  var (bits, reversed) = (bits, UInt64(0))
+  for _ in 0..<52 {
+    reversed = reversed << 1 | bits & 1
+    bits >>= 1
   }
-
-  private static func reverse(_ bits: UInt64) -> UInt64 {
-    var (bits, reversed) = (bits, UInt64(0))
-    for _ in 0..<52 {
-      reversed = reversed << 1 | bits & 1
-      bits >>= 1
-    }
-    return reversed
-  }
+  return reversed
 }
