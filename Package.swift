@@ -50,14 +50,14 @@ let package = Package(
       "Conformance", in: "Suite",
       [
         "CanonicalEncoding", "ExactNumbers", "Histories", "Latencies", "Measuring", "ModelChecking", "Overlays",
-        "Participants", "Randomness", "Reporting",
+        "Participants", "PropertyTesting", "Randomness", "Reporting",
       ]),
 
     .executableTarget(
       name: "ivce",
       dependencies: [
-        argumentParser, "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking", "Randomness",
-        "Reporting",
+        argumentParser, "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking", "PropertyTesting",
+        "Randomness", "Reporting",
       ]),
 
     .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
@@ -72,7 +72,8 @@ let package = Package(
       dependencies: ["CanonicalEncoding", "Conformance", "Histories", "ModelChecking", "Participants", "Randomness"]),
     .testTarget(name: "PropertyTestingTests", dependencies: ["ExactNumbers", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
-    .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays"]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
   ],
   swiftLanguageModes: [.v6]

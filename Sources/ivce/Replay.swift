@@ -12,6 +12,8 @@ struct Replay: ParsableCommand {
       A token names a model and the steps that lead to the counterexample; `ivce verify` prints one with each violation, and with \
       --traces writes files that also hold the states' fingerprints. If the model no longer does what a trace says, replay tells \
       where, and ends with exit code 65. It ends with 1 if the trace still breaks a property.
+
+      The token of a law names the law, the implementation and the choices by which the case is generated. A case that violates the       law ends with 1.
       """)
 
   @Argument(help: ArgumentHelp("What verify printed, or a trace file.", valueName: "token-or-file"))
@@ -24,6 +26,7 @@ struct Replay: ParsableCommand {
   var output: String?
 
   func run() throws {
+    if let token = LawToken(trace) { return try replay(token) }
     let (source, id) = try source()
     guard let check = Catalog.model(id) else {
       throw UsageError("\(trace) is about a model '\(id)', which there is none of; see ivce list")
@@ -42,6 +45,19 @@ struct Replay: ParsableCommand {
     case .json: try write(replay.stored?.json ?? "")
     }
     if replay.isViolation { throw LawViolated() }
+  }
+
+  private func replay(_ token: LawToken) throws {
+    guard let law = Catalog.checks.first(where: { $0.id == token.law }) else {
+      throw UsageError("there is no law '\(token.law)'; see ivce list")
+    }
+    guard let result = law.replay(token.choices, of: token.specimen) else {
+      throw UsageError("\(token.law) is not applied to '\(token.specimen)'; see ivce list")
+    }
+    guard format == .text else { throw UsageError("the case of a law is shown as text, not as \(format.rawValue)") }
+    guard let found = result else { return try write("\(law.id) holds for \(token.specimen) in this case.\n") }
+    try write("\(law.id): \(law.statement)\n\n\(found.specimen): \(found.example)\n\(found.finding)\n")
+    throw LawViolated()
   }
 
   /// A token has slashes like a path, so that a file that exists goes first.

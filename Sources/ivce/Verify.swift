@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import Foundation
 import ModelChecking
+import PropertyTesting
 import Reporting
 
 /// `ivce verify`.
@@ -16,7 +17,7 @@ struct Verify: ParsableCommand {
   @OptionGroup var seed: SeedOption
 
   @Option(help: ArgumentHelp("Cases of each law and implementation, 1...100000.", valueName: "number"))
-  var cases = 24
+  var cases = 100
 
   @Option(help: ArgumentHelp("Stop after so many seconds; laws that are left are incomplete.", valueName: "seconds"))
   var budget: Double?
@@ -27,6 +28,15 @@ struct Verify: ParsableCommand {
   @Option(
     help: ArgumentHelp("Write the counterexample of each violated model there, a file each.", valueName: "folder"))
   var traces: String?
+
+  @Flag(help: "Show the simplest case in which each mutant is noticed.")
+  var examples = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where cases that violate a law are kept, to be tried first the next time; none to keep nothing.",
+      valueName: "folder"))
+  var failures = FailureFolder.standard.path
 
   @OptionGroup var search: SearchOptions
   @OptionGroup var output: OutputOptions
@@ -42,10 +52,18 @@ struct Verify: ParsableCommand {
     let search = try search.modelSearch()
     Interruption.listen()
     let report = verify(
-      checks, models, search: search, cases: cases, seed: seed.seed, budget: budget, quiet: output.quiet)
-    try output.write(report.table(reproduce: commandLine, seed: seed.seed))
+      checks, models, search: search, laws: laws, budget: budget, quiet: output.quiet)
+    var table = report.table(reproduce: commandLine, seed: seed.seed)
+    if examples { table.notes.insert(contentsOf: report.examples, at: 0) }
+    try output.write(table)
     if let traces { try write(report.models.compactMap { $0.outcome?.counterexample?.stored }, to: traces) }
     if report.isBad { throw LawViolated() }
+  }
+
+  private var laws: LawSettings {
+    var laws = LawSettings(cases: cases, seed: seed.seed)
+    laws.failures = failures == "none" ? nil : FailureFolder(path: failures)
+    return laws
   }
 
   private func write(_ stored: [StoredTrace], to folder: String) throws {
@@ -60,7 +78,8 @@ struct Verify: ParsableCommand {
   private var commandLine: String {
     let arguments =
       filters.map(ShellText.quoted) + ["--cases \(cases)", "--seed \(seed.value)"]
-      + (budget.map { ["--budget \($0)"] } ?? []) + (large ? ["--large"] : []) + search.arguments
+      + (budget.map { ["--budget \($0)"] } ?? []) + (large ? ["--large"] : []) + (examples ? ["--examples"] : [])
+      + search.arguments
     return "ivce verify " + arguments.joined(separator: " ")
   }
 }

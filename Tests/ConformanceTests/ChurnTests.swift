@@ -1,5 +1,6 @@
 import Conformance
 import Overlays
+import PropertyTesting
 import Randomness
 import Testing
 
@@ -23,11 +24,11 @@ struct ChurnTests {
         peers.removeLast()
       }
       guard event % 1_000 == 0 else { continue }
-      for law in FissionEMembershipLaws.suite.laws { try law.check(network, &generator) }
+      for law in FissionEMembershipLaws.suite.laws { try law.check(network, Trial(seed: Seed(UInt64(event)))) }
       let laidOut = try FissionESubject(network.code)
-      for law in FissionERoutingLaws.suite.laws { try law.check(laidOut, &generator) }
+      for law in FissionERoutingLaws.suite.laws { try law.check(laidOut, Trial(seed: Seed(UInt64(event)))) }
       let overlay = OverlaySubject(try FissionE(network.code))
-      for law in OverlayLaws.all { try law.check(overlay, &generator) }
+      for law in OverlayLaws.all { try law.check(overlay, Trial(seed: Seed(UInt64(event)))) }
     }
     #expect(network.peers == peers.sorted())
   }

@@ -1,5 +1,7 @@
 import Conformance
+import PropertyTesting
 import Randomness
+import Synchronization
 import Testing
 
 @Suite("Laws")
@@ -9,7 +11,7 @@ struct LawTests {
   func law(id: String) throws {
     let check = try #require(Catalog.checks.first { $0.id == id })
     for seed: Seed in [1, 2] {
-      let verdict = check.run(cases: 26, seed: seed) { 0 }
+      let verdict = check.run(LawSettings(cases: 26, seed: seed))
       #expect(verdict.violation == nil, "seed \(seed): \(verdict.violation.map { "\($0)" } ?? "")")
       #expect(verdict.survivors == [], "seed \(seed)")
       #expect(!verdict.mutants.isEmpty, "a law that no mutant breaks says nothing")
@@ -35,32 +37,50 @@ struct LawTests {
     LawSuite(
       subsystem: "test",
       laws: [Law("test.even", "Numbers are even.") { number, _ in try expect(number % 2 == 0, "\(number) is odd") }],
-      specimens: [Specimen("test.numbers", "Even numbers.") { number, _ in try specimen(number) }],
+      specimens: [Specimen("test.numbers", "Even numbers.", of: .integer(in: 0...1000), build: specimen)],
       mutants: [
-        Mutant("test.odd", "Odd from the third on.", killedBy: ["test.even"]) { number, _ in try mutant(number) }
+        Mutant("test.odd", "Odd from some on.", killedBy: ["test.even"], of: .integer(in: 0...1000), build: mutant)
       ])
   }
 
-  @Test("violations and survivors are told apart")
+  private func run(_ suite: LawSuite<Int>) throws -> LawVerdict {
+    try #require(suite.checks.first).run(LawSettings(cases: 50, seed: 1))
+  }
+
+  @Test("violations and survivors are told apart, and both come with the simplest case")
   func verdicts() throws {
     struct CannotBuild: Error {}
-    func run(_ suite: LawSuite<Int>) throws -> LawVerdict {
-      try #require(suite.checks.first).run(cases: 5, seed: 1) { 0 }
-    }
-    #expect(try run(Self.suite(mutant: { $0 < 2 ? 0 : 1 })).isGood)
+    let good = try run(Self.suite(mutant: { $0 < 20 ? 0 : 1 }))
+    #expect(good.isGood && good.cases == 50)
+    #expect(good.rejections.map(\.example) == ["20"] && good.rejections.first?.finding.contains("1 is odd") == true)
     #expect(try run(Self.suite(mutant: { _ in 4 })).survivors == ["test.odd"])
     // What cannot even be built has not been noticed by the law.
     #expect(try run(Self.suite(mutant: { _ in throw CannotBuild() })).survivors == ["test.odd"])
-    let violated = try run(Self.suite(mutant: { _ in 1 }, specimen: { $0 == 3 ? 7 : 0 }))
-    #expect(violated.violation?.number == 3)
+    let violated = try run(Self.suite(mutant: { _ in 1 }, specimen: { $0 > 300 ? 7 : 0 }))
+    #expect(violated.violation?.example == "301" && violated.violation?.specimen == "test.numbers")
     #expect(violated.violation?.finding.contains("7 is odd") == true)
-    #expect(violated.cases == 4 && !violated.isGood)
-    #expect(try run(Self.suite(mutant: { _ in 1 }, specimen: { _ in throw CannotBuild() })).violation?.number == 0)
+    #expect(violated.isBad && !violated.isGood)
+    let unbuilt = try run(Self.suite(mutant: { _ in 1 }, specimen: { if $0 > 5 { throw CannotBuild() } else { 0 } }))
+    #expect(unbuilt.violation?.example == "6" && unbuilt.violation?.finding.contains("cannot be built") == true)
+  }
+
+  @Test("the case of a law comes back from its token")
+  func tokens() throws {
+    let check = try #require(Self.suite(mutant: { $0 < 20 ? 0 : 1 }).checks.first)
+    let rejection = try #require(check.run(LawSettings(cases: 50, seed: 1)).rejections.first)
+    let token = try #require(LawToken(rejection.token.description))
+    #expect(token == rejection.token)
+    let again = try #require(check.replay(token.choices, of: token.specimen))
+    #expect(again == rejection)
+    let other = try #require(check.replay(token.choices, of: "test.numbers"))
+    #expect(other == nil)
+    #expect(check.replay(token.choices, of: "test.nonsense") == nil)
+    for text in ["", "a/b", "a/b/c", "a/b/c1:x:", "/b/c1:1", "a//c1:1", "a/b/c1:1/2"] { #expect(LawToken(text) == nil) }
   }
 
   @Test("a budget of nothing leaves every law incomplete")
   func budget() {
-    let report = VerificationReport(running: Catalog.checks, cases: 1, seed: 1, budget: -1) { _ in }
+    let report = VerificationReport(running: Catalog.checks, laws: LawSettings(cases: 1, seed: 1), budget: -1) { _ in }
     #expect(report.verdicts.isEmpty && report.unreached.count == Catalog.checks.count)
     let text = report.table(reproduce: "ivce verify", seed: 1).rendered(as: .csv)
     #expect(text.split(separator: "\n").dropFirst().allSatisfy { $0.contains("incomplete") })
@@ -69,18 +89,16 @@ struct LawTests {
   @Test("a deadline that passes leaves a law incomplete, not held")
   func deadline() throws {
     let check = try #require(Catalog.checks.first)
-    var now = 0.0
-    let verdict = check.run(cases: 50, seed: 1, deadline: 10) {
-      now += 1
-      return now
-    }
+    var settings = LawSettings(cases: 50, seed: 1)
+    settings.deadline = 10
+    settings.clock = Ticks().next
+    let verdict = check.run(settings)
     #expect(verdict.isIncomplete && !verdict.isGood && !verdict.isBad && verdict.cases < 50)
   }
 
-  @Test("sizes start at three and stay small, whatever the case")
-  func sizes() {
-    let sizes = (0..<100_000).map(OverlayLaws.nodes)
-    #expect(sizes.prefix(10).elementsEqual(3...12))
-    #expect(sizes.allSatisfy { (3...700).contains($0) } && sizes.max() ?? 0 > 500)
+  /// A clock that goes on by a second whenever it is looked at.
+  private final class Ticks: Sendable {
+    let seconds = Atomic(0)
+    @Sendable func next() -> Double { Double(seconds.add(1, ordering: .relaxed).newValue) }
   }
 }

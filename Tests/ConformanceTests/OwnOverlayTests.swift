@@ -1,6 +1,7 @@
 import Conformance
 import Foundation
 import Overlays
+import PropertyTesting
 import Randomness
 import Testing
 
@@ -81,11 +82,11 @@ struct OwnOverlayTests {
     let suite = LawSuite(
       subsystem: "overlay", laws: OverlayLaws.all,
       specimens: [
-        Specimen("plain-ring", plainRing.summary) { number, _ in OverlaySubject(PlainRing(nodeCount: 3 + number)) }
+        Specimen("plain-ring", plainRing.summary, of: .nodes()) { OverlaySubject(PlainRing(nodeCount: $0.nodes)) }
       ],
       mutants: [])
     for check in suite.checks {
-      #expect(check.run(cases: 10, seed: 6) { 0 }.violation == nil)
+      #expect(check.run(LawSettings(cases: 10, seed: 6)).violation == nil)
     }
   }
 
@@ -115,9 +116,8 @@ struct OwnOverlayTests {
       comparison.nodes = 5
       comparison.lookups = 40
       #expect(throws: WrongLookup.self) { try comparison.run(header: "") { _ in } }
-      var generator = Seed(1).stream("laws")
       #expect(throws: Violation.self) {
-        try OverlayLaws.routeFollowsEdges.check(OverlaySubject(Endless(jump: jump)), &generator)
+        try OverlayLaws.routeFollowsEdges.check(OverlaySubject(Endless(jump: jump)), Trial(seed: 1))
       }
     }
   }

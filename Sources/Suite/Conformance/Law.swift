@@ -1,4 +1,4 @@
-import Randomness
+import PropertyTesting
 
 /// A sentence that every implementation of something must obey, and the check of it.
 ///
@@ -11,21 +11,20 @@ public struct Law<Subject>: Sendable {
   /// What must hold, as a plain sentence.
   public let statement: String
 
-  /// Throws a ``Violation`` when the subject breaks the law; the generator chooses what is looked at.
-  public let check: @Sendable (Subject, inout Xoshiro256StarStar) throws -> Void
+  /// Throws a `Violation` when the subject breaks the law; what is looked at is drawn from the trial.
+  public let check: @Sendable (Subject, Trial) throws -> Void
 
   /// States a law.
-  public init(
-    _ id: String, _ statement: String,
-    check: @escaping @Sendable (Subject, inout Xoshiro256StarStar) throws -> Void
-  ) {
+  public init(_ id: String, _ statement: String, check: @escaping @Sendable (Subject, Trial) throws -> Void) {
     self.id = id
     self.statement = statement
     self.check = check
   }
 }
 
-/// Something that laws are applied to: makes a subject for each case, the same one for the same case and seed.
+/// Something that laws are applied to: a recipe that is generated, and how to build a subject by it.
+///
+/// The recipe is what a counterexample shows, and what is made simpler: a number of nodes, a list of joins and leaves.
 public struct Specimen<Subject>: Sendable {
   /// The stable name of the implementation.
   public let id: String
@@ -33,15 +32,30 @@ public struct Specimen<Subject>: Sendable {
   /// One line about it.
   public let summary: String
 
-  /// The subject of a case. Sizes follow from the case number, small ones first.
-  public let make: @Sendable (_ number: Int, Seed) throws -> Subject
+  let subjects: Generator<Prepared<Subject>>
 
-  /// Names a source of subjects.
-  public init(_ id: String, _ summary: String, make: @escaping @Sendable (_ number: Int, Seed) throws -> Subject) {
+  /// Names a source of subjects. `build` makes the same subject whenever it is given the same recipe.
+  public init<Recipe: Sendable>(
+    _ id: String, _ summary: String, of recipe: Generator<Recipe>,
+    build: @escaping @Sendable (Recipe) throws -> Subject
+  ) {
     self.id = id
     self.summary = summary
-    self.make = make
+    subjects = recipe.map { recipe in Prepared(recipe: recipe) { try build(recipe) } }
   }
+}
+
+/// A subject that is not built yet.
+struct Prepared<Subject>: CustomStringConvertible {
+  let recipe: any Sendable
+  let build: @Sendable () throws -> Subject
+
+  init(recipe: any Sendable, build: @escaping @Sendable () throws -> Subject) {
+    self.recipe = recipe
+    self.build = build
+  }
+
+  var description: String { ReadableText.of(recipe) }
 }
 
 /// A known-bad implementation, and the laws that must notice it.
@@ -53,30 +67,11 @@ public struct Mutant<Subject>: Sendable {
   public let killedBy: Set<String>
 
   /// Describes a fault.
-  public init(
-    _ id: String, _ fault: String, killedBy: Set<String>,
-    make: @escaping @Sendable (_ number: Int, Seed) throws -> Subject
+  public init<Recipe: Sendable>(
+    _ id: String, _ fault: String, killedBy: Set<String>, of recipe: Generator<Recipe>,
+    build: @escaping @Sendable (Recipe) throws -> Subject
   ) {
-    specimen = Specimen(id, fault, make: make)
+    specimen = Specimen(id, fault, of: recipe, build: build)
     self.killedBy = killedBy
   }
-}
-
-/// Why a law does not hold.
-public struct Violation: Error, CustomStringConvertible, Sendable {
-  /// What was found, with the values that show it.
-  public let finding: String
-
-  /// Where the law looked.
-  public let location: String
-
-  /// The finding and its place.
-  public var description: String { "\(finding) (\(location))" }
-}
-
-/// Throws a ``Violation`` unless `condition` holds.
-public func expect(
-  _ condition: Bool, _ finding: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line
-) throws(Violation) {
-  if !condition { throw Violation(finding: finding(), location: "\(file):\(line)") }
 }

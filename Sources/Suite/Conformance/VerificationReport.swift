@@ -18,16 +18,20 @@ public struct VerificationReport: Sendable {
 
   /// Runs checks one after another until all are done or `budget` seconds are over.
   public init(
-    running checks: [LawCheck], models: [ModelCheck] = [], search: ModelSearch = ModelSearch(), cases: Int, seed: Seed,
+    running checks: [LawCheck], models: [ModelCheck] = [], search: ModelSearch = ModelSearch(), laws: LawSettings,
     budget: Double?, progress: (String) -> Void
   ) {
     let stopwatch = Stopwatch()
+    var laws = laws
+    laws.deadline = budget
+    laws.clock = { stopwatch.seconds }
+    laws.isInterrupted = search.isInterrupted
     var verdicts: [LawVerdict] = []
     for check in checks {
       if search.isInterrupted() { break }
       if let budget, stopwatch.seconds > budget { break }
       progress("\(verdicts.count + 1)/\(checks.count) \(check.id)")
-      verdicts.append(check.run(cases: cases, seed: seed, deadline: budget) { stopwatch.seconds })
+      verdicts.append(check.run(laws))
     }
     var searched: [ModelVerdict] = []
     for model in models {
@@ -74,9 +78,11 @@ public struct VerificationReport: Sendable {
       ])
       if let violation = verdict.violation {
         table.notes.append(
-          "VIOLATED \(verdict.id) by \(violation.specimen), case \(violation.number): \(violation.finding). The law: \(verdict.statement)"
+          "VIOLATED \(verdict.id) by \(violation.specimen), \(violation.example): \(violation.finding). The law: \(verdict.statement)"
         )
+        table.notes.append("  ivce replay \(violation.token)")
       }
+      table.notes += verdict.remarks.map { "\(verdict.id): \($0)" }
       for survivor in verdict.survivors where !verdict.isIncomplete {
         table.notes.append("SURVIVED \(survivor): \(verdict.id) did not notice it.")
       }
@@ -115,6 +121,16 @@ public struct VerificationReport: Sendable {
 }
 
 extension VerificationReport {
+  /// The simplest case in which each mutant was noticed, and how to see it again.
+  public var examples: [String] {
+    verdicts.flatMap(\.rejections).flatMap { example in
+      [
+        "\(example.law) rejects \(example.specimen): \(example.example): \(example.finding)",
+        "  ivce replay \(example.token)",
+      ]
+    }
+  }
+
   private func append(_ model: ModelVerdict, to table: inout ResultTable) {
     let (check, outcome) = (model.check, model.outcome)
     let status = model.isBad ? "violated" : model.isIncomplete ? "incomplete" : "holds"

@@ -12,6 +12,9 @@ public final class Trial {
 
   init() {}
 
+  /// A case by itself, whose values are drawn at random.
+  public init(seed: Seed) { source = Source(seed.stream("trial")) }
+
   func begin() {
     labels.removeAll(keepingCapacity: true)
     score = nil
@@ -25,9 +28,22 @@ public final class Trial {
     return value
   }
 
-  /// Draws further numbers, which shrink with the rest.
-  public func choose<Value>(_ body: (inout Source) throws(Rejection) -> Value) throws(Rejection) -> Value {
-    try body(&source)
+  /// A number in `0 ..< n`, each as likely; 0 is the simplest.
+  ///
+  /// - Precondition: `n > 0`.
+  public func below(_ n: Int) throws(Rejection) -> Int { try source.below(n) }
+
+  /// An integer of the range, see ``Source/integer(in:origin:)``.
+  ///
+  /// - Precondition: integers have at most 64 bits.
+  public func integer<T: FixedWidthInteger>(in range: ClosedRange<T>) throws(Rejection) -> T {
+    try source.integer(in: range)
+  }
+
+  /// A generator of random numbers for code that wants one. It comes from a single choice, so that what is drawn from it comes back
+  /// but does not get simpler: draw values one by one where that matters.
+  public func stream() throws(Rejection) -> Xoshiro256StarStar {
+    Xoshiro256StarStar(seed: try source.uniform(in: 0...UInt64.max))
   }
 
   /// Counts the case under a label: the report says which share of the cases bears it.

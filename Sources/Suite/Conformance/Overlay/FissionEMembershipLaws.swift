@@ -1,6 +1,7 @@
 import ExactNumbers
 import Foundation
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// Laws of FissionE in motion, checked after joins and leaves.
@@ -13,8 +14,8 @@ public enum FissionEMembershipLaws {
       identifiersAreShort,
     ],
     specimens: [
-      Specimen("overlay.fissione", "FissionE after joins, and leaves mixed with joins.") { number, seed in
-        churned(FissionENetwork(), case: number, seed: seed)
+      Specimen("overlay.fissione", "FissionE after joins, and leaves mixed with joins.", of: .histories()) {
+        $0.applied(to: FissionENetwork())
       }
     ],
     mutants: [
@@ -90,11 +91,11 @@ public enum FissionEMembershipLaws {
   static let joinThenLeaveRestores = Law<FissionENetwork>(
     "overlay.fissione.join-then-leave-restores",
     "A peer that joins and leaves again leaves identifiers and objects as they were."
-  ) { network, generator in
+  ) { network, trial in
     let peers = network.peers
     for _ in 0..<4 {
       var changed = network
-      let peer = peers[generator.below(peers.count)]
+      let peer = peers[try trial.below(peers.count)]
       guard let newcomer = changed.join(splitting: peer) else { continue }
       try expect(changed.code != network.code, "the join changed nothing")
       try expect(changed.leave(newcomer) != nil, "the newcomer cannot leave")
@@ -135,30 +136,12 @@ public enum FissionEMembershipLaws {
   /// Objects that every network is given before peers come and go.
   package static let objects = (0..<64).map { KautzHash.object("object \($0)".utf8) }
 
-  /// Lets peers join, then join and leave at random: four changes for each peer.
-  static func churned(_ network: FissionENetwork, case number: Int, seed: Seed) -> FissionENetwork {
-    var network = network
-    var generator = seed.stream("overlay.fissione.churn")
-    let size = OverlayLaws.nodes(inCase: number)
-    for object in objects { network.store(object) }
-    while network.count < size { _ = network.join(using: &generator) }
-    for _ in 0..<4 * size {
-      if generator.coin(0.5) {
-        _ = network.join(using: &generator)
-      } else {
-        let peers = network.peers
-        _ = network.leave(peers[generator.below(peers.count)])
-      }
-    }
-    return network
-  }
-
   private static func mutant(
     _ name: String, _ fault: String, rule: BalanceRule = .balanced, faults: Set<FissionENetwork.Fault> = [],
     killedBy: Set<String>
   ) -> Mutant<FissionENetwork> {
-    Mutant("overlay.fissione.\(name)", fault, killedBy: killedBy) { number, seed in
-      churned(FissionENetwork(rule: rule, faults: faults), case: number, seed: seed)
+    Mutant("overlay.fissione.\(name)", fault, killedBy: killedBy, of: .histories()) {
+      $0.applied(to: FissionENetwork(rule: rule, faults: faults))
     }
   }
 }

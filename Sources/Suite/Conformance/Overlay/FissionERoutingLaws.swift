@@ -1,4 +1,5 @@
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// A finished FissionE beside the code it was laid out from.
@@ -37,16 +38,16 @@ public enum FissionERoutingLaws {
   public static let suite = LawSuite<FissionESubject>(
     subsystem: "overlay", laws: [tablesFollowEdgeRule, routeLength, longPath],
     specimens: [
-      Specimen("overlay.fissione", "FissionE laid out after joins and leaves.") { number, seed in
-        try FissionESubject(code(number, seed))
+      Specimen("overlay.fissione", "FissionE laid out after joins and leaves.", of: .histories()) {
+        try FissionESubject(code($0))
       }
     ],
     mutants: [
       Mutant(
         "overlay.fissione.swapped-halves", "A peer mistakes which of its two neighbourhoods is split.",
-        killedBy: [tablesFollowEdgeRule.id]
-      ) { number, seed in
-        try FissionESubject(code(number + 2, seed)) { overlay in
+        killedBy: [tablesFollowEdgeRule.id], of: .histories()
+      ) { history in
+        try FissionESubject(code(history)) { overlay in
           for peer in overlay.fans.indices where overlay.fans[peer] >> 27 & 3 == 1 || overlay.fans[peer] >> 27 & 3 == 2
           {
             overlay.fans[peer] ^= 3 << 27
@@ -55,15 +56,15 @@ public enum FissionERoutingLaws {
       },
       Mutant(
         "overlay.fissione.ignores-overlap", "Routes go the whole way even where identifiers overlap.",
-        killedBy: [routeLength.id]
-      ) { number, seed in
-        try FissionESubject(code(number, seed)).routing { $0.longPath(from: $1, to: $2) }
+        killedBy: [routeLength.id], of: .histories()
+      ) { history in
+        try FissionESubject(code(history)).routing { $0.longPath(from: $1, to: $2) }
       },
       Mutant(
         "overlay.fissione.side-step", "On the way, a message stands beside the peer that it should have reached.",
-        killedBy: [routeLength.id]
-      ) { number, seed in
-        try FissionESubject(code(number, seed)).routing { overlay, start, key in
+        killedBy: [routeLength.id], of: .histories()
+      ) { history in
+        try FissionESubject(code(history)).routing { overlay, start, key in
           var path = overlay.path(from: start, to: key)
           for hop in path.indices.dropFirst().dropLast() { path[hop] = (path[hop] + 1) % overlay.nodeCount }
           return path
@@ -71,18 +72,18 @@ public enum FissionERoutingLaws {
       },
       Mutant(
         "overlay.fissione.false-start", "Every long path first goes to a neighbour and sets out from there.",
-        killedBy: [longPath.id]
-      ) { number, seed in
-        try FissionESubject(code(number, seed)).routingLong { overlay, start, key in
+        killedBy: [longPath.id], of: .histories()
+      ) { history in
+        try FissionESubject(code(history)).routingLong { overlay, start, key in
           guard overlay.owner(of: key) != start else { return [start] }
           return [start] + overlay.longPath(from: overlay.neighbours(of: start)[0], to: key)
         }
       },
       Mutant(
         "overlay.fissione.rotated-tables", "Every peer uses the neighbour table of the next.",
-        killedBy: [longPath.id, tablesFollowEdgeRule.id]
-      ) { number, seed in
-        try FissionESubject(code(number, seed)) { overlay in
+        killedBy: [longPath.id, tablesFollowEdgeRule.id], of: .histories()
+      ) { history in
+        try FissionESubject(code(history)) { overlay in
           for peer in overlay.fans.indices { overlay.fans[peer] = overlay.fans[(peer + 1) % overlay.nodeCount] }
         }
       },
@@ -92,15 +93,16 @@ public enum FissionERoutingLaws {
   static let tablesFollowEdgeRule = Law<FissionESubject>(
     "overlay.fissione.table-follows-edge-rule",
     "The neighbours of every peer are the words that the edge rule names, and each is entered by its own symbols."
-  ) { subject, generator in
+  ) { subject, trial in
     let leaves = subject.code.leaves
+    var symbols = try trial.stream()
     for (index, leaf) in leaves.enumerated() {
       let expected = subject.code.outNeighbours(of: leaf).map(\.word.kautzString)
       let found = subject.overlay.neighbours(of: index).map(subject.overlay.identifier)
       try expect(found == expected, "\(leaf.word.kautzString) -> \(found), not \(expected)")
       for neighbour in expected {
         // A key that begins with the neighbour's identifier after all but the first symbol of the peer's.
-        guard let key = key(through: leaf.word.kautzString, to: neighbour, using: &generator) else { continue }
+        guard let key = key(through: leaf.word.kautzString, to: neighbour, using: &symbols) else { continue }
         let path = subject.overlay.longPath(from: index, to: key)
         try expect(
           path.count < 2 || subject.overlay.identifier(of: path[1]) == neighbour,
@@ -114,9 +116,9 @@ public enum FissionERoutingLaws {
   static let routeLength = Law<FissionESubject>(
     "overlay.fissione.route-length",
     "A route from U takes |U| hops less the longest suffix of U that the key begins with; each peer on it is a prefix of the running string."
-  ) { subject, generator in
+  ) { subject, trial in
     for _ in 0..<64 {
-      let (start, identifier, key) = departure(in: subject.overlay, using: &generator)
+      let (start, identifier, key) = try departure(in: subject.overlay, trial)
       let overlap = exact(identifier).overlap(with: exact(key))
       let running = identifier.symbols + key.symbols.dropFirst(overlap)
       let path = subject.route(subject.overlay, start, key)
@@ -134,9 +136,9 @@ public enum FissionERoutingLaws {
   static let longPath = Law<FissionESubject>(
     "overlay.fissione.long-path",
     "The long path from U ends at the owner after at most |U| hops, one less where U ends as the key begins."
-  ) { subject, generator in
+  ) { subject, trial in
     for _ in 0..<64 {
-      let (start, identifier, key) = departure(in: subject.overlay, using: &generator)
+      let (start, identifier, key) = try departure(in: subject.overlay, trial)
       let path = subject.longRoute(subject.overlay, start, key)
       let bound = identifier.length - (identifier.last == key.first ? 1 : 0)
       try expect(path.last == subject.overlay.owner(of: key), "the long path from \(identifier) misses the owner")
@@ -146,14 +148,15 @@ public enum FissionERoutingLaws {
   }
 
   private static func departure(
-    in overlay: FissionE, using generator: inout Xoshiro256StarStar
-  ) -> (start: NodeIndex, identifier: KautzString, key: KautzString) {
-    let start = generator.below(overlay.nodeCount)
-    return (start, overlay.identifier(of: start), overlay.randomKey(using: &generator))
+    in overlay: FissionE, _ trial: Trial
+  ) throws(Rejection) -> (start: NodeIndex, identifier: KautzString, key: KautzString) {
+    let start = try trial.below(overlay.nodeCount)
+    var keys = try trial.stream()
+    return (start, overlay.identifier(of: start), overlay.randomKey(using: &keys))
   }
 
-  private static func code(_ number: Int, _ seed: Seed) -> PathCode {
-    FissionEMembershipLaws.churned(FissionENetwork(), case: number, seed: seed).code
+  private static func code(_ history: MembershipRecipe) -> PathCode {
+    history.applied(to: FissionENetwork()).code
   }
 
   private static func exact(_ string: KautzString) -> ExactKautzString {
@@ -171,8 +174,8 @@ public enum FissionERoutingLaws {
     var symbols = Array(neighbour.symbols.dropFirst(peer.length - 1))
     guard !symbols.isEmpty else { return nil }
     while symbols.count < KautzHash.objectLength {
-      let next = generator.below(3)
-      if next != symbols[symbols.count - 1] { symbols.append(next) }
+      // One of the two symbols that may follow.
+      symbols.append((symbols[symbols.count - 1] + 1 + generator.below(2)) % 3)
     }
     return KautzString(symbols: symbols)
   }

@@ -1,4 +1,5 @@
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// A distributed line graph three times: as definition 1 literally, as a code, and laid out for routing.
@@ -8,15 +9,15 @@ public struct LineGraphSubject: Sendable {
   let code: PathCode
   let overlay: DLG
 
-  /// Replaces random responsible nodes until there are `nodes` or more.
+  /// Replaces random responsible nodes until there are as many as the recipe says, or more.
   init(
-    base: RegularDigraph, nodes: Int, seed: Seed, attachment: LineGraph.Attachment = .front,
+    base: RegularDigraph, _ network: NetworkRecipe, attachment: LineGraph.Attachment = .front,
     tampering: (inout DLG) -> Void = { _ in }
   ) throws {
     var literal = LineGraph(base: base, attachment: attachment)
     var code = PathCode(over: base.reversed)
-    var generator = seed.stream("overlay.dlg.steps")
-    while code.count < nodes {
+    var generator = network.seed.stream("overlay.dlg.steps")
+    while code.count < network.nodes {
       let leaf = code.splittableLeaf(from: code.randomLeaf(using: &generator), using: &generator).leaf
       code.split(leaf)
       let responsible = Array(code.graph.vertices(of: leaf.word).reversed())
@@ -44,17 +45,18 @@ public enum LineGraphLaws {
     mutants: [
       Mutant(
         "overlay.dlg.appends", "A step appends the in-neighbour's symbol instead of prepending it.",
-        killedBy: [isLineGraph.id]
-      ) { number, seed in
-        try LineGraphSubject(base: .kautz(3), nodes: 6 + number, seed: seed, attachment: .back)
+        killedBy: [isLineGraph.id], of: .nodes(from: 6)
+      ) { network in
+        try LineGraphSubject(base: .kautz(3), network, attachment: .back)
       },
       Mutant(
         "overlay.dlg.swapped-edges", "A node takes its edges for the first two symbols for one another.",
-        killedBy: [isLineGraph.id], make: swappedEdges),
+        killedBy: [isLineGraph.id], of: .nodes(from: 6), build: swappedEdges),
       Mutant(
-        "overlay.dlg.hub", "Every node's edge for the first symbol leads to one hub.", killedBy: [degrees.id]
-      ) { number, seed in
-        try LineGraphSubject(base: .kautz(2), nodes: 12 + number, seed: seed) { overlay in
+        "overlay.dlg.hub", "Every node's edge for the first symbol leads to one hub.", killedBy: [degrees.id],
+        of: .nodes(from: 12)
+      ) { network in
+        try LineGraphSubject(base: .kautz(2), network) { overlay in
           for edge in stride(from: 0, to: overlay.next.count, by: 2) { overlay.next[edge] = 5 }
         }
       },
@@ -66,17 +68,17 @@ public enum LineGraphLaws {
     mutants: [
       Mutant(
         "overlay.dlg.swapped-edges-of-dual", "A node takes its two edges for one another.", killedBy: [duality.id],
-        make: swappedEdges)
+        of: .nodes(from: 6), build: swappedEdges)
     ])
 
   private static func specimen(of base: RegularDigraph) -> Specimen<LineGraphSubject> {
-    Specimen("overlay.dlg.\(base.name)", "The distributed line graph of \(base.name).") { number, seed in
-      try LineGraphSubject(base: base, nodes: OverlayLaws.nodes(inCase: number), seed: seed)
+    Specimen("overlay.dlg.\(base.name)", "The distributed line graph of \(base.name).", of: .nodes()) {
+      try LineGraphSubject(base: base, $0)
     }
   }
 
-  @Sendable private static func swappedEdges(number: Int, seed: Seed) throws -> LineGraphSubject {
-    try LineGraphSubject(base: .kautz(2), nodes: 6 + number, seed: seed) { $0.next.swapAt(2, 3) }
+  @Sendable private static func swappedEdges(_ network: NetworkRecipe) throws -> LineGraphSubject {
+    try LineGraphSubject(base: .kautz(2), network) { $0.next.swapAt(2, 3) }
   }
 
   /// The layout against the definition.

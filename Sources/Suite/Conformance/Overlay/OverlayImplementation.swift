@@ -1,4 +1,5 @@
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// An overlay as the comparison sees it: how to build it, and its lookups compiled for its own types.
@@ -159,9 +160,7 @@ extension OverlayImplementation {
 
   /// A source of subjects for the laws of every overlay.
   var specimen: Specimen<OverlaySubject> {
-    Specimen("overlay.\(id)", summary) { number, seed in
-      try build(OverlayLaws.nodes(inCase: number), seed).subject
-    }
+    Specimen("overlay.\(id)", summary, of: .nodes()) { try build($0.nodes, $0.seed).subject }
   }
 }
 

@@ -1,5 +1,6 @@
 import ExactNumbers
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// A finished overlay with its key type erased, as the laws that hold for every overlay see it.
@@ -11,8 +12,8 @@ public struct OverlaySubject: Sendable {
 
   let neighbours: @Sendable (NodeIndex) -> [NodeIndex]
   let distances: @Sendable (NodeIndex) -> [Int?]
-  let lookup: @Sendable (_ start: NodeIndex, inout Xoshiro256StarStar) throws -> Lookup
-  let interleaved: @Sendable (_ count: Int, inout Xoshiro256StarStar) -> [(alone: Lookup, together: Lookup)]
+  let lookup: @Sendable (Trial) throws -> Lookup
+  let interleaved: @Sendable (_ count: Int, Trial) throws -> [(alone: Lookup, together: Lookup)]
 
   /// What one lookup did.
   struct Lookup: Equatable, Sendable {
@@ -29,8 +30,10 @@ public struct OverlaySubject: Sendable {
     keyShares = overlay.keyShares
     neighbours = { overlay.neighbours(of: $0) }
     distances = { overlay.distances(from: $0) }
-    lookup = { start, generator in
-      let key = overlay.randomKey(using: &generator)
+    lookup = { trial in
+      let start = try trial.below(overlay.nodeCount)
+      var keys = try trial.stream()
+      let key = overlay.randomKey(using: &keys)
       var route = overlay.begin(from: start, to: key)
       var steps = 0
       while overlay.advance(&route) {
@@ -41,8 +44,9 @@ public struct OverlaySubject: Sendable {
         start: start, owner: overlay.owner(of: key), end: route.node, hops: route.hops,
         path: overlay.path(from: start, to: key))
     }
-    interleaved = { count, generator in
-      let batch = overlay.randomLookups(count, using: &generator)
+    interleaved = { count, trial in
+      var numbers = try trial.stream()
+      let batch = overlay.randomLookups(count, using: &numbers)
       func summary(_ number: Int, _ route: O.Route) -> Lookup {
         Lookup(
           start: batch.starts[number], owner: overlay.owner(of: batch.keys[number]), end: route.node, hops: route.hops,
@@ -71,9 +75,9 @@ public enum OverlayLaws {
   public static let routeReachesOwner = Law<OverlaySubject>(
     "overlay.route-reaches-owner",
     "A lookup ends at the owner of its key where it first meets it: at once when it starts there."
-  ) { overlay, generator in
+  ) { overlay, trial in
     for _ in 0..<32 {
-      let lookup = try overlay.lookup(generator.below(overlay.nodeCount), &generator)
+      let lookup = try overlay.lookup(trial)
       try expect(lookup.end == lookup.owner, "from \(lookup.start) to \(lookup.end), but \(lookup.owner) owns the key")
       try expect(lookup.start != lookup.owner || lookup.hops == 0, "\(lookup.hops) hops from the owner to itself")
       try expect(
@@ -84,9 +88,9 @@ public enum OverlayLaws {
   /// P5, second half.
   public static let routeFollowsEdges = Law<OverlaySubject>(
     "overlay.route-follows-edges", "Each hop leads to a node that the sender knows, and hops are counted one by one."
-  ) { overlay, generator in
+  ) { overlay, trial in
     for _ in 0..<32 {
-      let lookup = try overlay.lookup(generator.below(overlay.nodeCount), &generator)
+      let lookup = try overlay.lookup(trial)
       try expect(lookup.path.first == lookup.start, "the path \(lookup.path) does not begin at \(lookup.start)")
       try expect(lookup.path.last == lookup.end, "the path \(lookup.path) does not end at \(lookup.end)")
       try expect(lookup.hops == lookup.path.count - 1, "\(lookup.hops) hops counted on the path \(lookup.path)")
@@ -100,16 +104,13 @@ public enum OverlayLaws {
   public static let routeIsNoShorterThanDistance = Law<OverlaySubject>(
     "overlay.route-no-shorter-than-distance",
     "No route has fewer hops than the breadth-first distance, and every node can be reached."
-  ) { overlay, generator in
-    for _ in 0..<4 {
-      let start = generator.below(overlay.nodeCount)
-      let distances = overlay.distances(start)
-      try expect(!distances.contains(nil), "no way from \(start) to \(distances.firstIndex(of: nil) ?? 0)")
-      for _ in 0..<16 {
-        let lookup = try overlay.lookup(start, &generator)
-        let distance = distances[lookup.end] ?? 0
-        try expect(lookup.hops >= distance, "\(lookup.hops) hops to \(lookup.end), which is \(distance) edges away")
-      }
+  ) { overlay, trial in
+    for _ in 0..<16 {
+      let lookup = try overlay.lookup(trial)
+      let distances = overlay.distances(lookup.start)
+      try expect(!distances.contains(nil), "no way from \(lookup.start) to \(distances.firstIndex(of: nil) ?? 0)")
+      let distance = distances[lookup.end] ?? 0
+      try expect(lookup.hops >= distance, "\(lookup.hops) hops to \(lookup.end), which is \(distance) edges away")
     }
   }
 
@@ -126,18 +127,12 @@ public enum OverlayLaws {
   /// The batch is an optimisation and nothing else.
   public static let interleavingChangesNothing = Law<OverlaySubject>(
     "overlay.interleaving-changes-nothing", "Lookups under way together end where each ends alone, in as many hops."
-  ) { overlay, generator in
-    let pairs = overlay.interleaved(40, &generator)
+  ) { overlay, trial in
+    let pairs = try overlay.interleaved(40, trial)
     try expect(pairs.count == 40, "\(pairs.count) of 40 lookups finished")
     for (alone, together) in pairs {
       try expect(
         alone == together, "alone \(alone.hops) hops to \(alone.end), together \(together.hops) to \(together.end)")
     }
-  }
-
-  /// Network sizes by case number: the smallest networks first, then growing ones up to some 600 nodes, again and again.
-  package static func nodes(inCase number: Int) -> Int {
-    let number = number < 50 ? number : 10 + (number - 10) % 40
-    return number < 10 ? 3 + number : 3 + number * number / 4
   }
 }

@@ -1,5 +1,6 @@
 import ExactNumbers
 import Overlays
+import PropertyTesting
 import Randomness
 import Synchronization
 
@@ -11,42 +12,42 @@ extension LawSuite where Subject == OverlaySubject {
     mutants: [
       Mutant(
         "overlay.fissione.stale-neighbour", "One peer still lists the neighbours of its predecessor in the order.",
-        killedBy: ["overlay.route-reaches-owner"]
-      ) { number, seed in
-        var overlay = try FissionE(nodes: 8 + number, seed: seed)
+        killedBy: ["overlay.route-reaches-owner"], of: .nodes(from: 8)
+      ) { network in
+        var overlay = try FissionE(nodes: network.nodes, seed: network.seed)
         overlay.fans[3] = overlay.fans[2]
         return OverlaySubject(overlay)
       },
       Mutant(
         "overlay.any.lands-elsewhere", "Every message lands two nodes further on than it was sent.",
-        killedBy: ["overlay.route-reaches-owner", "overlay.route-follows-edges"]
-      ) { number, seed in
-        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .landsElsewhere))
+        killedBy: ["overlay.route-reaches-owner", "overlay.route-follows-edges"], of: .nodes(from: 6)
+      ) { network in
+        OverlaySubject(Tampered(Chord(nodes: network.nodes, seed: network.seed), fault: .landsElsewhere))
       },
       Mutant(
         "overlay.dlg.deaf-owner",
         "Peers do not ask themselves whether they own the key of a message that they pass on.",
-        killedBy: ["overlay.route-reaches-owner"]
-      ) { number, seed in
-        OverlaySubject(DeafOwners(dlg: try DLG(base: .deBruijn(2), nodes: 5 + number, seed: seed)))
+        killedBy: ["overlay.route-reaches-owner"], of: .nodes(from: 5)
+      ) { network in
+        OverlaySubject(DeafOwners(dlg: try DLG(base: .deBruijn(2), nodes: network.nodes, seed: network.seed)))
       },
       Mutant(
         "overlay.any.uncounted-hop", "The last hop, to the owner, is not counted.",
-        killedBy: ["overlay.route-follows-edges", "overlay.route-no-shorter-than-distance"]
-      ) { number, seed in
-        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .countsOneLess))
+        killedBy: ["overlay.route-follows-edges", "overlay.route-no-shorter-than-distance"], of: .nodes(from: 6)
+      ) { network in
+        OverlaySubject(Tampered(Chord(nodes: network.nodes, seed: network.seed), fault: .countsOneLess))
       },
       Mutant(
         "overlay.any.counter-in-network", "Hops are counted by the network and not by the message.",
-        killedBy: ["overlay.interleaving-changes-nothing"]
-      ) { number, seed in
-        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .sharesCounter))
+        killedBy: ["overlay.interleaving-changes-nothing"], of: .nodes(from: 6)
+      ) { network in
+        OverlaySubject(Tampered(Chord(nodes: network.nodes, seed: network.seed), fault: .sharesCounter))
       },
       Mutant(
         "overlay.any.orphaned-keys", "The node with the largest share has left, and nobody owns its keys.",
-        killedBy: ["overlay.shares-are-a-partition"]
-      ) { number, seed in
-        OverlaySubject(Tampered(Chord(nodes: 6 + number, seed: seed), fault: .orphansKeys))
+        killedBy: ["overlay.shares-are-a-partition"], of: .nodes(from: 6)
+      ) { network in
+        OverlaySubject(Tampered(Chord(nodes: network.nodes, seed: network.seed), fault: .orphansKeys))
       },
     ])
 }

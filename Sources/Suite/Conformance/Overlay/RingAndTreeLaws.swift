@@ -1,4 +1,5 @@
 import Overlays
+import PropertyTesting
 import Randomness
 
 /// Chord beside its sorted identifiers, from which a slow reading of the paper's rules is taken.
@@ -7,27 +8,28 @@ public enum ChordLaws {
   public static let suite = LawSuite<Chord>(
     subsystem: "overlay", laws: [fingers, closestPrecedingFinger],
     specimens: [
-      Specimen("overlay.chord", "Chord with random identifiers.") { number, seed in
-        Chord(nodes: OverlayLaws.nodes(inCase: number), seed: seed)
+      Specimen("overlay.chord", "Chord with random identifiers.", of: .nodes()) { network in
+        Chord(nodes: network.nodes, seed: network.seed)
       },
-      Specimen("overlay.chord.crowded", "Chord with all identifiers in a thousandth of the ring.") { number, seed in
-        var generator = seed.stream("identifiers")
-        let offset = generator.next()
-        let close = Set((0..<OverlayLaws.nodes(inCase: number)).map { _ in offset &+ generator.next() >> 10 })
-        return Chord(identifiers: close.sorted())
+      Specimen("overlay.chord.given", "Chord with given identifiers, crowded and at the ends.", of: identifiers) {
+        Chord(identifiers: $0)
       },
     ],
     mutants: [
       Mutant(
         "overlay.chord.short-fingers", "Each finger is what should be the next nearer one.",
-        killedBy: [fingers.id, closestPrecedingFinger.id]
-      ) { number, seed in
-        var overlay = Chord(nodes: 16 + number, seed: seed)
+        killedBy: [fingers.id, closestPrecedingFinger.id], of: .nodes(from: 16)
+      ) { network in
+        var overlay = Chord(nodes: network.nodes, seed: network.seed)
         let row = overlay.rowRange(of: 0)
         for word in row.lowerBound + Chord.header..<row.upperBound - 1 { overlay.rows[word] = overlay.rows[word + 1] }
         return overlay
       }
     ])
+
+  /// Identifiers in ascending order, at least two.
+  static let identifiers = Generator<[UInt64]>.sorted(of: .integer(in: 0...UInt64.max), count: 2...200)
+    .filter { zip($0, $0.dropFirst()).allSatisfy(<) }
 
   /// The table.
   static let fingers = Law<Chord>(
@@ -43,12 +45,10 @@ public enum ChordLaws {
   static let closestPrecedingFinger = Law<Chord>(
     "overlay.chord.closest-preceding-finger",
     "Each hop goes to the finger that most closely precedes the key, and to the successor where that is the owner."
-  ) { overlay, generator in
-    for number in 0..<48 {
-      let start = number % 3 == 0 ? 0 : generator.below(overlay.nodeCount)
-      // Random points, and identifiers themselves, where one-off errors live.
-      let node = generator.below(overlay.nodeCount)
-      let key = number % 2 == 0 ? generator.next() : overlay.identifiers[node] &+ UInt64(number % 4 / 2)
+  ) { overlay, trial in
+    for _ in 0..<48 {
+      let start = try trial.below(overlay.nodeCount)
+      let key = try trial.key(near: overlay.identifiers) { $0 &+ $1 }
       let path = overlay.path(from: start, to: key)
       for (from, to) in zip(path, path.dropFirst()) {
         let here = overlay.identifiers[from]
@@ -70,32 +70,27 @@ public enum KademliaLaws {
   public static let suite = LawSuite<Kademlia>(
     subsystem: "overlay", laws: [buckets, closestNode],
     specimens: [
-      Specimen("overlay.kademlia", "Kademlia with random identifiers.") { number, seed in
-        Kademlia(nodes: OverlayLaws.nodes(inCase: number), seed: seed)
+      Specimen("overlay.kademlia", "Kademlia with random identifiers.", of: .nodes()) { network in
+        Kademlia(nodes: network.nodes, seed: network.seed)
       },
-      Specimen("overlay.kademlia.clustered", "Kademlia with all identifiers in two small clusters.") { number, seed in
-        var generator = seed.stream("identifiers")
-        let close = Set(
-          (0..<OverlayLaws.nodes(inCase: number)).map {
-            $0 % 2 == 0 ? generator.next() >> 20 : ~(generator.next() >> 40)
-          })
-        return Kademlia(identifiers: close.sorted(), seed: seed)
-      },
+      Specimen(
+        "overlay.kademlia.given", "Kademlia with given identifiers, crowded and at the ends.", of: ChordLaws.identifiers
+      ) { Kademlia(identifiers: $0, seed: 1) },
     ],
     mutants: [
       Mutant(
         "overlay.kademlia.mixed-buckets", "A node keeps a contact in the bucket of another distance.",
-        killedBy: [buckets.id]
-      ) { number, seed in
-        var overlay = Kademlia(nodes: 24 + number, seed: seed)
+        killedBy: [buckets.id], of: .nodes(from: 24)
+      ) { network in
+        var overlay = Kademlia(nodes: network.nodes, seed: network.seed)
         overlay.contacts.swapAt(0, overlay.buckets(of: 0).reduce(0) { $0 + $1.contacts.count } - 1)
         return overlay
       },
       Mutant(
         "overlay.kademlia.isolated-node", "All contacts with one node have been replaced by another.",
-        killedBy: [closestNode.id, buckets.id]
-      ) { number, seed in
-        var overlay = Kademlia(nodes: 8 + number, seed: seed)
+        killedBy: [closestNode.id, buckets.id], of: .nodes(from: 8)
+      ) { network in
+        var overlay = Kademlia(nodes: network.nodes, seed: network.seed)
         for index in overlay.contacts.indices where overlay.contacts[index] == 1 { overlay.contacts[index] = 0 }
         return overlay
       },
@@ -126,15 +121,24 @@ public enum KademliaLaws {
   static let closestNode = Law<Kademlia>(
     "overlay.kademlia.closest-node",
     "A lookup ends at the node closest to the key by XOR."
-  ) { overlay, generator in
-    for number in 0..<32 {
-      let node = generator.below(overlay.nodeCount)
-      let key = number % 2 == 0 ? generator.next() : overlay.identifiers[node] ^ UInt64(number % 4 / 2)
+  ) { overlay, trial in
+    for _ in 0..<32 {
+      let key = try trial.key(near: overlay.identifiers) { $0 ^ $1 }
       let closest = overlay.identifiers.indices.min { overlay.identifiers[$0] ^ key < overlay.identifiers[$1] ^ key }
       try expect(overlay.owner(of: key) == closest, "owner \(overlay.owner(of: key)) of \(key), not \(closest ?? 0)")
-      var route = overlay.begin(from: generator.below(overlay.nodeCount), to: key)
+      var route = overlay.begin(from: try trial.below(overlay.nodeCount), to: key)
       while overlay.advance(&route) {}
       try expect(route.node == closest, "the lookup of \(key) ends at \(route.node), not \(closest ?? 0)")
     }
+  }
+}
+
+extension Trial {
+  /// A key anywhere, or one at or right beside an identifier, where one-off errors live.
+  fileprivate func key(
+    near identifiers: [UInt64], _ beside: (UInt64, UInt64) -> UInt64
+  ) throws(Rejection) -> UInt64 {
+    if try below(2) == 1 { return try integer(in: 0...UInt64.max) }
+    return beside(identifiers[try below(identifiers.count)], UInt64(try below(2)))
   }
 }
