@@ -18,7 +18,8 @@ struct Tour: ParsableCommand {
     try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
 
     let report = verify(
-      Catalog.checks, Catalog.models(matching: []), laws: LawSettings(cases: 50, seed: seed.seed), budget: nil,
+      Catalog.checks, Catalog.challenges, Catalog.models(matching: []), laws: LawSettings(cases: 50, seed: seed.seed),
+      budget: nil,
       quiet: quiet)
     let table = report.table(reproduce: "ivce verify --cases 50 --seed \(seed.value)", seed: seed.seed)
     try sink.write("\n" + table.rendered(as: .text))
@@ -28,12 +29,12 @@ struct Tour: ParsableCommand {
 
 /// Runs checks under a progress line.
 func verify(
-  _ checks: [LawCheck], _ models: [ModelCheck], search: ModelSearch = .onAllCores, laws: LawSettings,
-  budget: Double?, quiet: Bool
+  _ checks: [LawCheck], _ challenges: [ShrinkingChallenge], _ models: [ModelCheck],
+  search: ModelSearch = .onAllCores, laws: LawSettings, budget: Double?, quiet: Bool
 ) -> VerificationReport {
   let progress = ProgressLine(isQuiet: quiet)
   defer { progress.finish() }
-  return VerificationReport(running: checks, models: models, search: search, laws: laws, budget: budget) {
-    progress.update($0)
-  }
+  return VerificationReport(
+    running: checks, challenges: challenges, models: models, search: search, laws: laws, budget: budget
+  ) { progress.update($0) }
 }

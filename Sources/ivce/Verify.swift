@@ -8,10 +8,16 @@ import Reporting
 /// `ivce verify`.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check laws on every implementation, that every mutant is noticed, and models in all their states.")
+    abstract: "Check laws on every implementation, that every mutant is noticed, and models in all their states.",
+    discussion: """
+      Laws are tested on generated cases; what violates one is made as simple as it goes and kept in a folder, to be tried first \
+      the next time. Models are searched. Challenges say how simple the counterexamples of the property engine become.
+      """)
 
   @Argument(
-    help: "Laws and models whose id starts with one of these, such as overlay or checker; all when none is given.")
+    help: ArgumentHelp(
+      "Laws, challenges and models whose id starts with one of these, such as overlay, properties or checker; all when none is given."
+    ))
   var filters: [String] = []
 
   @OptionGroup var seed: SeedOption
@@ -46,13 +52,15 @@ struct Verify: ParsableCommand {
     if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
     let checks = Catalog.checks(matching: filters)
     let models = Catalog.models(matching: filters, includesLarge: large || budget != nil)
-    guard !checks.isEmpty || !models.isEmpty else {
-      throw UsageError("no law or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
+    let challenges = Catalog.challenges(matching: filters)
+    guard !checks.isEmpty || !challenges.isEmpty || !models.isEmpty else {
+      throw UsageError(
+        "no law, challenge or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
-    let search = try search.modelSearch()
+    let search = try search.modelSearch(seed: seed.seed)
     Interruption.listen()
     let report = verify(
-      checks, models, search: search, laws: laws, budget: budget, quiet: output.quiet)
+      checks, challenges, models, search: search, laws: laws, budget: budget, quiet: output.quiet)
     var table = report.table(reproduce: commandLine, seed: seed.seed)
     if examples { table.notes.insert(contentsOf: report.examples, at: 0) }
     try output.write(table)

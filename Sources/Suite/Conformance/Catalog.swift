@@ -13,6 +13,14 @@ public enum Catalog {
     + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
     + KademliaLaws.suite.checks
 
+  /// Every challenge of the shrinker.
+  public static let challenges = ShrinkingChallenges.all
+
+  /// The challenges whose id starts with one of the filters; all when there is none.
+  public static func challenges(matching filters: [String]) -> [ShrinkingChallenge] {
+    filters.isEmpty ? challenges : challenges.filter { challenge in filters.contains { challenge.id.hasPrefix($0) } }
+  }
+
   /// Every model, ready to be searched.
   public static let models: [ModelCheck] = CheckerModels.all
 
@@ -73,6 +81,7 @@ public enum Catalog {
         )
       ]
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
+      + challenges.map { ($0.id, "properties", "challenge", $0.summary) }
       + models.map { ($0.id, $0.subsystem, "model", $0.summary) }
       + models.flatMap(\.mutants).map { ($0.check.id, $0.check.subsystem, "mutant", $0.check.summary) }
       + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)

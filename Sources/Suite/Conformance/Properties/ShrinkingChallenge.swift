@@ -51,16 +51,14 @@ public struct ShrinkingChallenge: Sendable {
   }
 
   /// Meets the challenge from one seed after another, and with each needed pass taken away.
-  public func run(
-    seed: Seed, runs: Int = Self.runs, deadline: Double? = nil, isInterrupted: () -> Bool = { false },
-    clock: () -> Double
-  ) -> ChallengeVerdict {
-    let start = clock()
-    func isOver() -> Bool { isInterrupted() || deadline.map { clock() > $0 } ?? false }
+  ///
+  /// - Parameter settings: of which the number of cases and what concerns shrinking do not matter.
+  public func run(_ settings: LawSettings, runs: Int = Self.runs) -> ChallengeVerdict {
+    let (start, isOver) = (settings.clock(), settings.isOver)
     func outcome(_ passes: [ShrinkPass], _ runs: Int) -> ChallengeOutcome {
       var outcome = ChallengeOutcome()
       for number in 0..<runs where !isOver() {
-        outcome.add(attempt(seed.child(id, UInt64(number)), passes))
+        outcome.add(attempt(settings.seed.child(id, UInt64(number)), passes))
       }
       return outcome
     }
@@ -72,7 +70,7 @@ public struct ShrinkingChallenge: Sendable {
     }
     return ChallengeVerdict(
       challenge: self, outcome: whole, survivors: survivors, isIncomplete: isOver() || whole.runs < runs,
-      seconds: clock() - start)
+      seconds: settings.clock() - start)
   }
 }
 
