@@ -24,6 +24,14 @@ struct ParallelTests {
         """)
   }
 
+  @Test("a command is dropped too when there are as many as there may be", arguments: 141...155 as ClosedRange<UInt64>)
+  func fullBranches(seed: UInt64) throws {
+    let check = PropertyCheck(
+      "counter", parallel: CounterModel.start(.racy), count: 1...4, settings: SequentialTests.settings(seed))
+    let found = try #require(check.run().counterexample)
+    #expect(found.value.branches.map(\.count) == [2, 1])
+  }
+
   @Test("a lock that is tested and then set is held twice", arguments: SequentialTests.seeds)
   func brokenLock(seed: UInt64) {
     let start = LockModel.start(isAtomic: false)

@@ -15,21 +15,22 @@ extension Source {
   /// Draws a sequence of so many commands by `attempt`, which rejects if there are too few.
   ///
   /// Each attempt is a span that begins with the choice whether there is another command, like the elements of an array. Unlike
-  /// there, the choice is made even if there must be one: so the later commands keep their choices when the first is dropped. An
-  /// attempt that is refused costs a span, which the shrinker drops.
+  /// there, the choice is made even if there must be one, or cannot be: so what comes after a command keeps its choices when the command
+  /// is dropped. An attempt that is refused costs a span, which the shrinker drops.
   mutating func drawCommands(
     _ count: ClosedRange<Int>, _ attempt: (inout Source) throws(Rejection) -> CommandDraw
   ) throws(Rejection) {
     // Half of the most on average, or what the most leaves of it: faults of objects with a state often need many commands.
     let mean = max(0.5, size * Double(count.upperBound - count.lowerBound) / 2)
     var (taken, refusals) = (0, 0)
-    while taken < count.upperBound, refusals < Self.mostRefusals {
+    while true {
+      let isFull = taken == count.upperBound || refusals == Self.mostRefusals
       let isCertain = taken < count.lowerBound
       let draw = try span(0x636F_6D6D_616E_6473) { source throws(Rejection) -> CommandDraw? in
         let goesOn = try source.choose(upTo: 1, origin: isCertain ? 1 : 0) { random in
-          isCertain || random.coin(mean / (1 + mean)) ? 1 : 0
+          !isFull && (isCertain || random.coin(mean / (1 + mean))) ? 1 : 0
         }
-        return goesOn == 1 ? try attempt(&source) : nil
+        return goesOn == 1 && !isFull ? try attempt(&source) : nil
       }
       guard let draw else { break }
       switch draw {
