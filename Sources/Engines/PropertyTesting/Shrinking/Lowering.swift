@@ -51,13 +51,21 @@ extension Shrinker {
     return attempt(script)
   }
 
-  /// All equal numbers at once, then two at a time, near ones first.
+  /// All equal numbers at once, then those of them that have the same maximum, then two at a time, near ones first.
   mutating func lowerTogether() {
+    let old = choices
     var distances: [UInt64: [Int]] = [:]
-    for (place, choice) in choices.enumerated() where choice.maximum > 1 && choice.distance > 0 {
+    for (place, choice) in old.enumerated() where choice.maximum > 1 && choice.distance > 0 {
       distances[choice.distance, default: []].append(place)
     }
-    for (_, places) in distances.sorted(by: { $0.key > $1.key }) where places.count > 1 { lower(places) }
+    for (_, places) in distances.sorted(by: { $0.key > $1.key }) where places.count > 1 {
+      lower(places)
+      // Equal numbers may mean different things, a key and which of some generators is drawn from.
+      for (_, alike) in Dictionary(grouping: places, by: { old[$0].maximum }).sorted(by: { $0.key > $1.key })
+      where alike.count > 1 && alike.count < places.count {
+        lower(alike)
+      }
+    }
     for (first, second) in pairs() { lower([first, second]) }
   }
 
