@@ -24,6 +24,8 @@ let package = Package(
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
         "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Conformance",
       ]),
+    // Apart from the rest, for it needs Swift Testing.
+    .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
@@ -44,6 +46,7 @@ let package = Package(
     room("Measuring", in: "Engines", ["Randomness"]),
     room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
     room("PropertyTesting", in: "Engines", ["ExactNumbers", "Histories", "Randomness"]),
+    room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
     room(
@@ -71,6 +74,8 @@ let package = Package(
       name: "ModelCheckingTests",
       dependencies: ["CanonicalEncoding", "Conformance", "Histories", "ModelChecking", "Participants", "Randomness"]),
     .testTarget(name: "PropertyTestingTests", dependencies: ["ExactNumbers", "PropertyTesting", "Randomness"]),
+    .testTarget(
+      name: "PropertyExpectationsTests", dependencies: ["PropertyExpectations", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays", "PropertyTesting", "Randomness"]),

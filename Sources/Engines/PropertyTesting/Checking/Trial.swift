@@ -15,6 +15,9 @@ public final class Trial {
   /// A case by itself, whose values are drawn at random.
   public init(seed: Seed) { source = Source(seed.stream("trial")) }
 
+  /// What has been chosen so far, in words that bring the case back.
+  package var choices: ChoiceString { ChoiceString(source.recording.values) }
+
   func begin() {
     labels.removeAll(keepingCapacity: true)
     score = nil

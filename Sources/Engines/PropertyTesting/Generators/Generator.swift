@@ -3,7 +3,7 @@
 /// A generator draws numbers from a ``Source`` and makes a value of them. What it draws may depend on what it has drawn before:
 /// nothing special is needed for that, and the values shrink all the same, since it is the choices that shrink:
 ///
-///     let pair = Generator { source in
+///     let pair = Generator { source throws(Rejection) in
 ///       let list = try source.draw(.array(of: .integer(in: 0...9), count: 1...20))
 ///       return (list, index: try source.below(list.count))
 ///     }
