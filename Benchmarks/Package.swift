@@ -3,10 +3,11 @@
 //
 //     swift package --package-path Benchmarks benchmark
 //
-// and the model checker against Spin and against itself, without a harness (which would take every executable directly below
-// this folder for one of its own, hence the deeper place):
+// and, without a harness (which would take every executable directly below this folder for one of its own, hence the deeper
+// places), the model checker against Spin and against itself, and the property engine:
 //
 //     swift run --package-path Benchmarks -c release model-checking-ratios
+//     swift run --package-path Benchmarks -c release property-speed
 
 import PackageDescription
 
@@ -30,6 +31,10 @@ let package = Package(
       name: "model-checking-ratios",
       dependencies: [.product(name: "IVCE", package: "ivce")],
       path: "ModelChecking/Ratios"),
+    .executableTarget(
+      name: "property-speed",
+      dependencies: [.product(name: "IVCE", package: "ivce")],
+      path: "PropertyTesting/Speed"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -147,7 +147,9 @@ struct CommandTests {
     let list = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
     let rows = try #require(list["rows"] as? [[String: Any]])
     #expect(
-      Set(rows.compactMap { $0["kind"] as? String }) == ["implementation", "workload", "law", "challenge", "model", "mutant"])
+      Set(rows.compactMap { $0["kind"] as? String }) == [
+        "implementation", "workload", "law", "challenge", "model", "mutant",
+      ])
   }
 
   @Test("verify holds, and says so")
