@@ -65,25 +65,12 @@ public struct Checker<M: Model>: Sendable {
   @inlinable
   func searchStates(_ isInterrupted: @escaping () -> Bool) throws(ModelError) -> SearchReport<M> {
     let clock = clock(isInterrupted)
-    switch store {
-    case .fingerprints: return try searchStates(in: KeyTable.self, clock)
-    case .exact:
-      // A packed state is its key.
-      return M.State.isPacked ? try searchStates(in: KeyTable.self, clock) : try searchStates(in: ByteTable.self, clock)
-    case .bitstate: return try searchStates(in: BitField.self, clock)
-    }
-  }
-
-  @inlinable
-  func searchStates<Store: VisitedStore & ~Copyable>(
-    in _: Store.Type, _ clock: SearchClock
-  ) throws(ModelError) -> SearchReport<M> {
     switch strategy {
     case .breadthFirst(let workers):
-      var search = BreadthFirstSearch<M, Store>(model, limits, store, workers: workers)
+      var search = BreadthFirstSearch(model, limits, store, workers: workers)
       return try search.run(clock)
     case .depthFirst(let workers):
-      return try DepthFirstSearch<M, Store>(model, limits, store, workers: workers).run(clock)
+      return try DepthFirstSearch(model, limits, store, workers: workers).run(clock)
     }
   }
 

@@ -1,4 +1,4 @@
-extension BreadthFirstSearch where Store: ~Copyable {
+extension BreadthFirstSearch {
   /// What has been decided so far.
   @usableFromInline
   func verdict() throws(ModelError) -> SearchReport<M>.Verdict? {

@@ -11,14 +11,14 @@ import CanonicalEncoding
 /// A state costs its place in the store and six bytes that say how it was first reached. A trace follows these back and then runs the
 /// model forward.
 @usableFromInline
-struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
+struct BreadthFirstSearch<M: Model>: ~Copyable {
   @usableFromInline let model: M
   @usableFromInline let limits: SearchLimits
   @usableFromInline let store: StateStore
   @usableFromInline let workerCount: Int
   @usableFromInline let workers: UnsafeMutablePointer<BreadthFirstWorker<M>>
   @usableFromInline let team: WorkerTeam
-  @usableFromInline let shards: BreadthFirstShards<M.State, Store>
+  @usableFromInline let shards: BreadthFirstShards
   @usableFromInline var properties: BreadthFirstProperties<M.State>
 
   /// How each state was first reached, by its number.
@@ -38,7 +38,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     self.limits = limits
     self.store = store
     properties = BreadthFirstProperties(model.properties)
-    shards = BreadthFirstShards(store)
+    shards = BreadthFirstShards(store, isPacked: M.State.isPacked)
     workerCount = count
     team = WorkerTeam(of: count)
     workers = .allocate(capacity: count)
@@ -94,7 +94,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
     for (index, state) in model.initialStates.enumerated() {
       workers[0].transitions += 1
       if model.isInScope(state) {
-        workers[0].send(state, link: BreadthFirstLink.initial(index), keysDecide: Store.keysDecide)
+        workers[0].send(state, link: BreadthFirstLink.initial(index), keysDecide: shards.keysDecide)
       }
     }
     try takeIn()
@@ -140,7 +140,7 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
       do throws(MalformedBytes) {
         let state = try current.state(of: place)
         let number = UInt32(truncatingIfNeeded: firstOfCurrent &+ place)
-        workers[worker].expand(state, number: number, model, ends: ends, keysDecide: Store.keysDecide)
+        workers[worker].expand(state, number: number, model, ends: ends, keysDecide: shards.keysDecide)
         let key = current.keys[place]
         if isSmall || key & 1023 == 0 { workers[worker].guardStability(of: state, key: key, model) }
       } catch {
@@ -171,13 +171,19 @@ struct BreadthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable 
   /// Keys are loaded from the store so many rows ahead: enough to wait for memory once, not once a row.
   @usableFromInline static var ahead: Int { 24 }
 
+  /// Which kind of store it is, is asked once an outbox and not once a row.
   @inlinable
   func takeIn(_ outbox: inout BreadthFirstOutbox<M.State>) {
+    if shards.keepsKeys { takeIn(&outbox, asKeys: true) } else { takeIn(&outbox, asKeys: false) }
+  }
+
+  @inlinable @inline(__always)
+  func takeIn(_ outbox: inout BreadthFirstOutbox<M.State>, asKeys: Bool) {
     let count = outbox.rows.count
     for row in 0..<count {
-      if row &+ Self.ahead < count { shards.prefetch(outbox.rows.keys[row &+ Self.ahead]) }
+      if row &+ Self.ahead < count { shards.prefetch(outbox.rows.keys[row &+ Self.ahead], asKeys: asKeys) }
       let bytes = outbox.rows.bytes(of: row)
-      if shards.insert(outbox.rows.keys[row], bytes) { outbox.accept(row, bytes: bytes.count) }
+      if shards.insert(outbox.rows.keys[row], bytes, asKeys: asKeys) { outbox.accept(row, bytes: bytes.count) }
     }
   }
 

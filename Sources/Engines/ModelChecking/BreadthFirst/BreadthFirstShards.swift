@@ -5,28 +5,38 @@ import CanonicalEncoding
 /// Workers own parts while they take in what a block has led to, so that there is no lock. The division is the same for any number of
 /// workers, since which states a bit field misses depends on it.
 @usableFromInline
-struct BreadthFirstShards<State: ModelState, Store: VisitedStore & ~Copyable>: ~Copyable {
-  @usableFromInline let parts: UnsafeMutablePointer<Store>
+struct BreadthFirstShards: ~Copyable {
+  @usableFromInline let parts: UnsafeMutablePointer<VisitedStates>
 
-  @inlinable init(_ store: StateStore) {
+  @usableFromInline init(_ store: StateStore, isPacked: Bool) {
     parts = .allocate(capacity: BreadthFirstParts.count)
     for part in 0..<BreadthFirstParts.count {
-      (parts + part).initialize(to: Store(store, sharedBits: BreadthFirstParts.bits))
+      (parts + part).initialize(to: VisitedStates(store, isPacked: isPacked, sharedBits: BreadthFirstParts.bits))
     }
   }
 
-  @inlinable deinit {
+  @usableFromInline deinit {
     parts.deinitialize(count: BreadthFirstParts.count)
     parts.deallocate()
   }
 
-  /// Begins to load the place of a key that is inserted a little later.
+  /// Whether states with equal keys pass for one.
+  @inlinable var keysDecide: Bool { parts[0].keysDecide }
+
+  /// Whether the keys alone are kept.
+  @inlinable var keepsKeys: Bool { parts[0].keepsKeys }
+
+  /// Begins to load the place of a key that is inserted a little later; `asKeys` says whether the keys alone are kept.
   @inlinable @inline(__always)
-  func prefetch(_ key: UInt64) { parts[BreadthFirstParts.part(of: key)].prefetch(key) }
+  func prefetch(_ key: UInt64, asKeys: Bool) {
+    let part = parts + BreadthFirstParts.part(of: key)
+    if asKeys { part.pointee.keys.prefetch(key) } else { part.pointee.prefetch(key) }
+  }
 
   @inlinable @inline(__always)
-  func insert(_ key: UInt64, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    parts[BreadthFirstParts.part(of: key)].insert(key, bytes)
+  func insert(_ key: UInt64, _ bytes: UnsafeRawBufferPointer, asKeys: Bool) -> Bool {
+    let part = parts + BreadthFirstParts.part(of: key)
+    return asKeys ? part.pointee.keys.insert(key) : part.pointee.insert(key, bytes)
   }
 
   @usableFromInline var bytes: Int {

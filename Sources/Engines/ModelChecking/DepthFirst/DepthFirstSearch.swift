@@ -8,7 +8,7 @@ import Synchronization
 /// give away the older half of their stack when another has none. States, transitions and coverage of a complete search are the same
 /// for any number of workers; which counterexample is found first depends on their timing if there are two or more.
 @usableFromInline
-struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
+struct DepthFirstSearch<M: Model>: ~Copyable {
   @usableFromInline static var stripes: Int { 64 }
 
   @usableFromInline let model: M
@@ -16,7 +16,7 @@ struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
   @usableFromInline let store: StateStore
   @usableFromInline let workerCount: Int
   @usableFromInline let properties: [ModelProperty<M.State>]
-  @usableFromInline let stripes: UnsafeMutablePointer<DepthFirstStripe<Store>>
+  @usableFromInline let stripes: UnsafeMutablePointer<DepthFirstStripe>
   @usableFromInline let pool: DepthFirstPool
 
   @inlinable
@@ -28,7 +28,9 @@ struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
     properties = model.properties
     pool = DepthFirstPool()
     stripes = .allocate(capacity: Self.stripes)
-    for stripe in 0..<Self.stripes { (stripes + stripe).initialize(to: DepthFirstStripe(store)) }
+    for stripe in 0..<Self.stripes {
+      (stripes + stripe).initialize(to: DepthFirstStripe(store, isPacked: M.State.isPacked))
+    }
   }
 
   @inlinable
@@ -207,9 +209,11 @@ struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
 
 /// One of the parts of the store that workers share.
 @usableFromInline
-struct DepthFirstStripe<Store: VisitedStore & ~Copyable>: ~Copyable {
+struct DepthFirstStripe: ~Copyable {
   @usableFromInline let lock = Mutex(())
-  @usableFromInline var visited: Store
+  @usableFromInline var visited: VisitedStates
 
-  @usableFromInline init(_ store: StateStore) { visited = Store(store, sharedBits: 6) }
+  @usableFromInline init(_ store: StateStore, isPacked: Bool) {
+    visited = VisitedStates(store, isPacked: isPacked, sharedBits: 6)
+  }
 }

@@ -7,7 +7,7 @@ struct RandomWalker<M: Model>: ~Copyable {
   @usableFromInline let walks: RandomWalks<M>
   @usableFromInline let properties: [ModelProperty<M.State>]
   /// The keys of the states met by any walk, and their number.
-  @usableFromInline var visited = KeyTable(.fingerprints, sharedBits: 0)
+  @usableFromInline var visited = KeyTable(sharedBits: 0)
   @usableFromInline var states = 0
   @usableFromInline var scratch = ByteWriter()
 
@@ -130,7 +130,7 @@ struct RandomWalker<M: Model>: ~Copyable {
   mutating func meet(_ state: M.State) {
     key = state.key(writing: &scratch)
     idleSteps += 1
-    guard visited.insert(key, scratch.bytes) else { return }
+    guard visited.insert(key) else { return }
     states += 1
     idleSteps = 0
     for property in properties {

@@ -4,18 +4,15 @@ import Foundation
 
 /// A Bloom filter in place of a set: `hashes` bits of a fixed field say that a state was seen (Holzmann's bitstate hashing).
 @usableFromInline
-struct BitField: VisitedStore, ~Copyable {
-  @usableFromInline let words: UnsafeMutablePointer<UInt64>
-  @usableFromInline let bitCount: UInt64
-  @usableFromInline let hashes: Int
-  @usableFromInline let sharedBits: UInt64
-  @usableFromInline var count = 0
-  @usableFromInline var expectedOmissions = 0.0
+struct BitField: ~Copyable {
+  let words: UnsafeMutablePointer<UInt64>
+  let bitCount: UInt64
+  let hashes: Int
+  let sharedBits: UInt64
+  var count = 0
+  var expectedOmissions = 0.0
 
-  @usableFromInline init(_ store: StateStore, sharedBits: Int) {
-    guard case .bitstate(let logBits, let hashes) = store else {
-      preconditionFailure("a bit field is a bitstate store")
-    }
+  init(logBits: Int, hashes: Int, sharedBits: Int) {
     bitCount = 1 << UInt64(max(logBits - sharedBits, 6))
     self.hashes = hashes
     self.sharedBits = UInt64(sharedBits)
@@ -23,17 +20,14 @@ struct BitField: VisitedStore, ~Copyable {
     words.initialize(repeating: 0, count: Int(bitCount / 64))
   }
 
-  @inlinable static var keysDecide: Bool { true }
-
   /// The first bit alone: most states that are new show it there.
-  @inlinable func prefetch(_ key: UInt64) {
+  func prefetch(_ key: UInt64) {
     ivce_prefetch(words + Int(truncatingIfNeeded: (key &<< sharedBits).multipliedFullWidth(by: bitCount).high &>> 6))
   }
 
   @usableFromInline deinit { words.deallocate() }
 
-  @inlinable
-  mutating func insert(_ key: UInt64, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  mutating func insert(_ key: UInt64) -> Bool {
     var isNew = false
     // Independent hashes by mixing the key again and again: what two shared bits of a key show must not show in the next.
     var hash = key &<< sharedBits
@@ -54,7 +48,7 @@ struct BitField: VisitedStore, ~Copyable {
   }
 
   /// Adds the chance that a state that comes after i others is missed: (1 - e^(-k i / m))^k.
-  @usableFromInline mutating func noteInsertion() {
+  mutating func noteInsertion() {
     expectedOmissions += chanceOfOmission
     count += 1
   }
@@ -66,5 +60,5 @@ struct BitField: VisitedStore, ~Copyable {
     return chance
   }
 
-  @usableFromInline var bytes: Int { Int(bitCount / 8) }
+  var bytes: Int { Int(bitCount / 8) }
 }

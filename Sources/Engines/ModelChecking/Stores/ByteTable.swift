@@ -3,27 +3,24 @@ import CanonicalEncoding
 
 /// The set of the states themselves: their bytes one after another, found by their keys, compared byte by byte.
 @usableFromInline
-struct ByteTable: VisitedStore, ~Copyable {
+struct ByteTable: ~Copyable {
   /// Number of the state plus one, or 0 where there is none.
-  @usableFromInline var slots: UnsafeMutablePointer<UInt32>
-  @usableFromInline var capacity = 256
-  @usableFromInline var ends = GrowingBuffer<Int>()
-  @usableFromInline var content = GrowingBuffer<UInt8>()
-  @usableFromInline let sharedBits: UInt64
+  var slots: UnsafeMutablePointer<UInt32>
+  var capacity = 256
+  var ends = GrowingBuffer<Int>()
+  var content = GrowingBuffer<UInt8>()
+  let sharedBits: UInt64
 
-  @usableFromInline init(_ store: StateStore, sharedBits: Int) {
+  init(sharedBits: Int) {
     self.sharedBits = UInt64(sharedBits)
     slots = .allocate(capacity: 256)
     slots.initialize(repeating: 0, count: 256)
   }
 
-  @inlinable static var keysDecide: Bool { false }
-
-  @inlinable func prefetch(_ key: UInt64) { ivce_prefetch(slots + home(of: key)) }
+  func prefetch(_ key: UInt64) { ivce_prefetch(slots + home(of: key)) }
 
   @usableFromInline deinit { slots.deallocate() }
 
-  @inlinable
   mutating func insert(_ key: UInt64, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var slot = home(of: key)
     while slots[slot] != 0 {
@@ -37,13 +34,11 @@ struct ByteTable: VisitedStore, ~Copyable {
     return true
   }
 
-  @inlinable
   func state(_ number: Int) -> UnsafeRawBufferPointer {
     let first = number == 0 ? 0 : ends[number &- 1]
     return UnsafeRawBufferPointer(start: content.start + first, count: ends[number] &- first)
   }
 
-  @inlinable
   func holds(_ number: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     let other = state(number)
     guard other.count == bytes.count else { return false }
@@ -51,16 +46,13 @@ struct ByteTable: VisitedStore, ~Copyable {
     return true
   }
 
-  @inlinable
   func home(of key: UInt64) -> Int {
     Int(truncatingIfNeeded: (key &<< sharedBits).multipliedFullWidth(by: UInt64(truncatingIfNeeded: capacity)).high)
   }
 
-  @usableFromInline var bytes: Int { capacity * MemoryLayout<UInt32>.stride + ends.bytes + content.bytes }
+  var bytes: Int { capacity * MemoryLayout<UInt32>.stride + ends.bytes + content.bytes }
 
-  @usableFromInline var expectedOmissions: Double { 0 }
-
-  @usableFromInline mutating func grow() {
+  mutating func grow() {
     slots.deallocate()
     capacity += capacity / 2
     slots = .allocate(capacity: capacity)

@@ -6,7 +6,7 @@ import CanonicalEncoding
 /// The place of a key in the table is the key itself, scaled, so that it does not depend on the process. The table grows by
 /// half when three quarters are taken: 11 to 16 bytes a state.
 @usableFromInline
-struct KeyTable: VisitedStore, ~Copyable {
+struct KeyTable: ~Copyable {
   @usableFromInline var count = 0
   @usableFromInline var capacity: Int
   @usableFromInline var limit: Int
@@ -15,7 +15,7 @@ struct KeyTable: VisitedStore, ~Copyable {
   /// The key 0 marks an empty slot; whether it is in the set is kept apart.
   @usableFromInline var containsZero = false
 
-  @usableFromInline init(_ store: StateStore, sharedBits: Int) {
+  @usableFromInline init(sharedBits: Int) {
     capacity = 256
     limit = 192
     slots = Self.empty(256)
@@ -24,8 +24,9 @@ struct KeyTable: VisitedStore, ~Copyable {
 
   @usableFromInline deinit { slots.deallocate() }
 
+  /// Adds a key; false when it was there.
   @inlinable @inline(__always)
-  mutating func insert(_ key: UInt64, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  mutating func insert(_ key: UInt64) -> Bool {
     if key == 0 { return insertZero() }
     var slot = home(of: key)
     while true {
@@ -41,8 +42,6 @@ struct KeyTable: VisitedStore, ~Copyable {
     return true
   }
 
-  @inlinable static var keysDecide: Bool { true }
-
   @inlinable @inline(__always)
   func prefetch(_ key: UInt64) { ivce_prefetch(slots + home(of: key)) }
 
@@ -52,9 +51,6 @@ struct KeyTable: VisitedStore, ~Copyable {
   }
 
   @usableFromInline var bytes: Int { capacity * MemoryLayout<UInt64>.stride }
-
-  /// That of the birthday paradox is told by the report, which knows all shards.
-  @usableFromInline var expectedOmissions: Double { 0 }
 
   @usableFromInline mutating func insertZero() -> Bool {
     if containsZero { return false }
