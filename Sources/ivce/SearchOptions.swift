@@ -3,17 +3,22 @@ import Conformance
 import Foundation
 import Measuring
 import ModelChecking
+import Randomness
 
 /// How models are searched.
 struct SearchOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How to go through the states: breadth-first or depth-first.", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "How to go through the states: breadth-first, depth-first, or along random walks: walk (any step), pct (by priorities).",
+      valueName: "way"))
   var search: SearchWay = .breadthFirst
 
   @Option(help: ArgumentHelp("Workers, 1...16; as many as there are cores by default.", valueName: "number"))
   var workers: Int?
 
-  @Option(help: "What to remember of states: fingerprints, exact or bitstate (2^30 bits, 3 a state).")
-  var store: StoreChoice = .fingerprints
+  @Option(
+    help: "What to remember of states: fingerprints (the default), exact or bitstate (2^30 bits, 3 a state).")
+  var store: StoreChoice?
 
   @Option(help: ArgumentHelp("Give up after so many states of a model.", valueName: "number"))
   var states: Int?
@@ -21,22 +26,29 @@ struct SearchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Give up so many states away from the start.", valueName: "number"))
   var depth: Int?
 
+  @OptionGroup var walk: WalkOptions
+
   /// The options that were given, for the line that gives the result again.
   var arguments: [String] {
     (search == .breadthFirst ? [] : ["--search \(search.rawValue)"]) + (workers.map { ["--workers \($0)"] } ?? [])
-      + (store == .fingerprints ? [] : ["--store \(store.rawValue)"]) + (states.map { ["--states \($0)"] } ?? [])
-      + (depth.map { ["--depth \($0)"] } ?? [])
+      + (store.map { ["--store \($0.rawValue)"] } ?? []) + (states.map { ["--states \($0)"] } ?? [])
+      + (depth.map { ["--depth \($0)"] } ?? []) + walk.arguments
   }
 
-  func modelSearch() throws -> ModelSearch {
+  func modelSearch(seed: Seed) throws -> ModelSearch {
     var search = ModelSearch.onAllCores
     if let workers {
       try (1...16).check(workers, of: "--workers")
     }
     let workers = workers ?? search.strategy.workers
     search.strategy =
-      self.search == .breadthFirst ? .breadthFirst(workers: workers) : .depthFirst(workers: workers)
-    search.store = store.store
+      self.search == .depthFirst ? .depthFirst(workers: workers) : .breadthFirst(workers: workers)
+    search.store = store?.store ?? .fingerprints
+    search.walks = try walk.modelWalks(self.search, seed: seed)
+    if search.walks != nil {
+      if self.workers != nil { throw UsageError("--workers is for searches; walks are taken one after another") }
+      if store != nil { throw UsageError("--store is for searches; walks keep fingerprints") }
+    }
     if let states {
       try (1...SearchLimits.mostStates).check(states, of: "--states")
       search.limits.states = states
@@ -52,6 +64,9 @@ struct SearchOptions: ParsableArguments {
 enum SearchWay: String, ExpressibleByArgument, CaseIterable {
   case breadthFirst = "breadth-first"
   case depthFirst = "depth-first"
+  case walk, pct
+
+  var isWalk: Bool { self == .walk || self == .pct }
 }
 
 enum StoreChoice: String, ExpressibleByArgument, CaseIterable {

@@ -49,7 +49,7 @@ struct Verify: ParsableCommand {
     guard !checks.isEmpty || !models.isEmpty else {
       throw UsageError("no law or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
-    let search = try search.modelSearch()
+    let search = try search.modelSearch(seed: seed.seed)
     Interruption.listen()
     let report = verify(
       checks, models, search: search, laws: laws, budget: budget, quiet: output.quiet)

@@ -33,6 +33,9 @@ public struct ModelCheck: Sendable {
   /// What others, or a prototype, counted; nil when nobody has.
   public let expected: Counts?
 
+  /// Whether ``expected`` counts orbits: one state for all that renaming makes of it.
+  public let countsOrbits: Bool
+
   /// What is to be known about the row, such as a figure of the source's that cannot be had.
   public var remark: String?
 
@@ -51,19 +54,19 @@ public struct ModelCheck: Sendable {
     _ id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
-    self.init(id, subsystem, summary, expected, make) { checker, search in
+    self.init(id, subsystem, summary, expected, countsOrbits: false, make) { checker, search in
       ModelOutcome(try checker.run(isInterrupted: search.isInterrupted)) { trace, property in
         ModelCounterexample(trace, to: property, of: id, checker.model)
       }
     }
   }
 
-  /// The same model, of which one state is visited for all that renaming makes of it.
+  /// The same model, of which one state is visited for all that renaming makes of it. Walks go through the model itself.
   package init<M: SymmetricModel>(
     orbitsOf id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
-    self.init(id, subsystem, summary, expected, make) { checker, search in
+    self.init(id, subsystem, summary, expected, countsOrbits: true, make) { checker, search in
       let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
       var outcome = ModelOutcome(report.orbits) { _, property in
         report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, checker.model) }
@@ -74,7 +77,7 @@ public struct ModelCheck: Sendable {
   }
 
   private init<M: Model>(
-    _ id: String, _ subsystem: String, _ summary: String, _ expected: Counts?,
+    _ id: String, _ subsystem: String, _ summary: String, _ expected: Counts?, countsOrbits: Bool,
     _ make: @escaping @Sendable () throws -> M,
     run: @escaping @Sendable (Checker<M>, ModelSearch) throws -> ModelOutcome
   ) {
@@ -82,10 +85,13 @@ public struct ModelCheck: Sendable {
     self.subsystem = subsystem
     self.summary = summary
     self.expected = expected
+    self.countsOrbits = countsOrbits
     replaying = { try ModelReplay($0, in: try make()) }
     drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
-      var checker = try Checker(try make())
+      let model = try make()
+      if let walks = search.walks { return try walks.run(in: model, id: id, search) }
+      var checker = try Checker(model)
       checker.strategy = search.strategy
       checker.store = search.store
       checker.limits = search.limits
@@ -122,7 +128,8 @@ public struct ModelCheck: Sendable {
         verdict.undecidedMutants = mutants.map(\.check.id)
       } else {
         for (mutant, property) in mutants {
-          verdict.hold(try mutant.search(search.forMutants), ofMutant: mutant.id, toBreak: property)
+          verdict.hold(
+            try mutant.search(search.forMutants), ofMutant: mutant.id, toBreak: property, foundBy: search)
         }
       }
     } catch ModelError.unsupported(let reason) {

@@ -11,6 +11,9 @@ public struct ModelCounterexample: Sendable {
   /// What `ivce replay` takes.
   public let token: ReplayToken
 
+  /// How many steps the trace had before those were left out that it does not need; nil if it is as it was found.
+  public internal(set) var minimisedFrom: Int?
+
   /// The trace with the fingerprints of its states, as it is kept in a file.
   public let stored: StoredTrace
 

@@ -1,6 +1,6 @@
 import ModelChecking
 
-/// What a search found out about a model, whatever its type.
+/// What a search, or random walks, found out about a model, whatever its type.
 public struct ModelOutcome: Sendable {
   /// The answer.
   public enum Status: Sendable, Equatable {
@@ -12,20 +12,34 @@ public struct ModelOutcome: Sendable {
     case neverTrue(property: String)
     /// A limit was reached.
     case incomplete(limit: SearchLimits.Kind, completeToDepth: Int)
+    /// Walks met nothing wrong, which decides nothing. All were taken unless a limit is named.
+    case noFaultMet(limit: SearchLimits.Kind?)
+  }
+
+  /// How far walks went.
+  public struct Walked: Sendable, Equatable {
+    /// Walks begun.
+    public let walks: Int
+    /// Steps taken by all of them.
+    public let steps: Int
+    /// Properties of which they cannot say, and possibilities that never came true.
+    public let undecided: [String]
   }
 
   /// The answer.
   public let status: Status
   /// Different states.
   public let states: Int
-  /// Generated successors, initial states and repetitions included.
-  public let transitions: Int
-  /// States on the longest of the shortest paths.
-  public let depth: Int
+  /// Generated successors, initial states and repetitions included; nil for walks.
+  public let transitions: Int?
+  /// States on the longest of the shortest paths; nil for walks.
+  public let depth: Int?
   /// Bytes of the store, the links and the largest frontier, a state.
   public let bytesPerState: Double
-  /// States expected to have been missed.
-  public let expectedOmissions: Double
+  /// States expected to have been missed; nil for walks, which miss what they please.
+  public let expectedOmissions: Double?
+  /// How far walks went; nil for a search.
+  public let walked: Walked?
   /// Classes of actions that were never possible.
   public let neverEnabled: [String]
   /// Properties that hold for want of an occasion.
@@ -35,9 +49,12 @@ public struct ModelOutcome: Sendable {
   /// The way to a state or run that breaks a property.
   public let counterexample: ModelCounterexample?
 
-  /// Whether no limit ended the search.
+  /// Whether the question is answered.
   var isComplete: Bool {
-    if case .incomplete = status { false } else { true }
+    switch status {
+    case .holds, .violated, .neverTrue: true
+    case .incomplete, .noFaultMet: false
+    }
   }
 
   /// - Parameter counterexample: the trace of the verdict, told in the model's own states.
@@ -50,6 +67,7 @@ public struct ModelOutcome: Sendable {
     expectedOmissions = report.expectedOmissions
     neverEnabled = report.neverEnabled
     vacuous = report.vacuous
+    walked = nil
     switch report.verdict {
     case .holds: status = .holds
     case .violated(let property, _): status = .violated(property: property)
@@ -61,5 +79,18 @@ public struct ModelOutcome: Sendable {
     } else {
       self.counterexample = nil
     }
+  }
+
+  /// - Parameter counterexample: the trace of the verdict, if there is one.
+  init<M: Model>(_ report: WalkReport<M>, _ counterexample: ModelCounterexample?) {
+    switch report.verdict {
+    case .violated(let property, _): status = .violated(property: property)
+    case .incomplete(let limit): status = .noFaultMet(limit: limit)
+    }
+    states = report.states
+    bytesPerState = Double(report.bytes) / Double(max(report.states, 1))
+    walked = Walked(walks: report.walks, steps: report.steps, undecided: report.undecided)
+    (transitions, depth, expectedOmissions, neverEnabled, vacuous) = (nil, nil, nil, [], [])
+    self.counterexample = counterexample
   }
 }

@@ -8,6 +8,9 @@ public struct ModelSearch: Sendable {
   /// What to remember of them.
   public var store = StateStore.fingerprints
 
+  /// Random walks in place of the search; nil for a search.
+  public var walks: ModelWalks?
+
   /// Where to give up.
   public var limits = SearchLimits()
 
@@ -29,10 +32,15 @@ extension ModelSearch {
     if case .breadthFirst = strategy { findsAllStates } else { false }
   }
 
-  /// How a mutant is searched: breadth-first and whatever its size, so that the same property breaks first, until time is over.
+  /// Whether the property of a mutant that is found to be false is always the same: that which is false nearest to the start.
+  var findsNearestFault: Bool { walks == nil }
+
+  /// How a mutant is searched: breadth-first and whatever its size, so that the same property breaks first, until time is over. Walks
+  /// remain walks.
   var forMutants: ModelSearch {
     var search = ModelSearch()
     search.strategy = .breadthFirst(workers: strategy.workers)
+    search.walks = walks
     search.limits.seconds = limits.seconds
     search.isInterrupted = isInterrupted
     return search

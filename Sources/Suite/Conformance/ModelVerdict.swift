@@ -10,12 +10,24 @@ public struct ModelVerdict: Sendable {
   public internal(set) var finding: String?
   /// Why this way of searching cannot decide the model; nil if it can.
   public internal(set) var undecided: String?
+  /// What the rejected mutants do wrong, in their order.
+  public private(set) var rejections: [Rejection] = []
   /// The mutants that were not rejected.
   public private(set) var survivors: [String] = []
   /// The mutants that were not searched to their ends.
   public internal(set) var undecidedMutants: [String] = []
   /// Wall-clock time of the search and its mutants'.
   public internal(set) var seconds = 0.0
+
+  /// What a mutant does wrong.
+  public struct Rejection: Sendable {
+    /// The mutant.
+    public let mutant: String
+    /// The property that is false.
+    public let property: String
+    /// The way there.
+    public let counterexample: ModelCounterexample?
+  }
 
   init(of check: ModelCheck) { self.check = check }
 
@@ -24,7 +36,7 @@ public struct ModelVerdict: Sendable {
 
   /// Whether something is not known.
   public var isIncomplete: Bool {
-    if case .incomplete = outcome?.status { return true }
+    if let outcome, !outcome.isComplete { return true }
     return undecided != nil || !undecidedMutants.isEmpty
   }
 
@@ -38,30 +50,40 @@ public struct ModelVerdict: Sendable {
       case .violated(let property): "\(property) is false"
       case .neverTrue(let property): "\(property) never comes true"
       case .incomplete: nil
+      case .noFaultMet: check.countsOrbits ? nil : check.expected?.excess(of: outcome)
       case .holds: check.expected?.difference(from: outcome, foundBy: search)
       }
   }
 
-  mutating func hold(_ outcome: ModelOutcome, ofMutant id: String, toBreak property: String) {
+  mutating func hold(
+    _ outcome: ModelOutcome, ofMutant id: String, toBreak expected: String, foundBy search: ModelSearch
+  ) {
     switch outcome.status {
-    case .violated(property): break
-    case .incomplete: undecidedMutants.append(id)
-    default: survivors.append(id)
+    // Some ways meet another fault of the mutant first.
+    case .violated(let property) where property == expected || !search.findsNearestFault:
+      rejections.append(Rejection(mutant: id, property: property, counterexample: outcome.counterexample))
+    case .incomplete, .noFaultMet: undecidedMutants.append(id)
+    case .violated, .holds, .neverTrue: survivors.append(id)
     }
   }
 }
 
 extension ModelCheck.Counts {
+  /// What walks have met too much, in words: they meet some of the states, and no others.
+  fileprivate func excess(of outcome: ModelOutcome) -> String? {
+    outcome.states > states ? "walks met \(outcome.states) states, of which there are \(states)" : nil
+  }
+
   /// What an outcome has otherwise, in words; nil if nothing that the search ought to find.
   fileprivate func difference(from outcome: ModelOutcome, foundBy search: ModelSearch) -> String? {
     guard search.findsAllStates else { return nil }
     var differences: [String] = []
     if outcome.states != states { differences.append("\(outcome.states) states, not \(states)") }
-    if let transitions, outcome.transitions != transitions {
-      differences.append("\(outcome.transitions) transitions, not \(transitions)")
+    if let transitions, let found = outcome.transitions, found != transitions {
+      differences.append("\(found) transitions, not \(transitions)")
     }
-    if let depth, search.findsDepth, outcome.depth != depth {
-      differences.append("depth \(outcome.depth), not \(depth)")
+    if let depth, search.findsDepth, let found = outcome.depth, found != depth {
+      differences.append("depth \(found), not \(depth)")
     }
     return differences.isEmpty ? nil : differences.joined(separator: "; ")
   }

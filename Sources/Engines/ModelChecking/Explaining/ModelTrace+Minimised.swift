@@ -13,14 +13,14 @@ extension ModelTrace {
   ///   returned.
   /// - Throws: ``ModelError`` if the model cannot say what happens in a state.
   public func minimised(
-    in model: M, keeping: (M.State) -> Bool, budget: Int = 100_000
+    in model: M, keeping: (M.State) throws(ModelError) -> Bool, budget: Int = 100_000
   ) throws(ModelError) -> ModelTrace {
-    guard cycleStart == nil, keeping(last) else { return self }
+    guard cycleStart == nil, try keeping(last) else { return self }
     var runs = TraceRuns(model, budget: budget)
     var best = self
-    if let first = (0...steps.count).first(where: { keeping(state(after: $0)) }) {
-      best.steps.removeLast(steps.count - first)
-    }
+    var first = 0
+    while try !keeping(state(after: first)) { first += 1 }
+    best.steps.removeLast(steps.count - first)
     var length = (best.steps.count + 1) / 2
     while length > 0 {
       var hasShrunk = false
@@ -40,6 +40,28 @@ extension ModelTrace {
     }
     return best
   }
+
+  /// The trace with as few of its steps as can be found to show the same about a property of states: that it is false, or that a
+  /// possibility comes true. A trace that does not show it, or is about a property of runs, comes back as it is.
+  ///
+  /// - Parameter budget: as for ``minimised(in:keeping:budget:)``.
+  /// - Throws: ``ModelError`` if the model cannot say what happens in a state.
+  public func minimised(
+    in model: M, showing property: ModelProperty<M.State>, budget: Int = 100_000
+  ) throws(ModelError) -> ModelTrace {
+    switch property.kind {
+    case .always: try minimised(in: model, keeping: { !property.holds($0) }, budget: budget)
+    case .sometimes: try minimised(in: model, keeping: property.holds, budget: budget)
+    case .endsOnlyIf:
+      try minimised(
+        in: model,
+        keeping: { (state) throws(ModelError) in
+          if property.holds(state) { return false }
+          return try model.isEnd(state)
+        }, budget: budget)
+    case .eventually, .leadsTo, .alwaysPossible: self
+    }
+  }
 }
 
 /// Runs a model again and again along parts of a trace.
@@ -55,17 +77,17 @@ private struct TraceRuns<M: Model>: ~Copyable {
 
   /// The trace without a part of its steps, up to the first state that is accepted; nil if there is none.
   mutating func run(
-    _ trace: ModelTrace<M>, without part: Range<Int>, _ isAccepted: (M.State) -> Bool
+    _ trace: ModelTrace<M>, without part: Range<Int>, _ isAccepted: (M.State) throws(ModelError) -> Bool
   ) throws(ModelError) -> ModelTrace<M>? {
     budget -= 1
     var run = trace
     run.steps.removeLast(trace.steps.count - part.lowerBound)
-    if isAccepted(run.last) { return run }
+    if try isAccepted(run.last) { return run }
     for index in part.upperBound..<trace.steps.count {
       let step = trace.steps[index]
       guard let ordinal = try ordinal(of: step.action, in: run.last) else { continue }
       guard try run.take(ordinal, in: model, &scratch) else { continue }
-      if isAccepted(run.last) { return run }
+      if try isAccepted(run.last) { return run }
     }
     return nil
   }

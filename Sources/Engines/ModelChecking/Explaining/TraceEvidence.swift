@@ -104,5 +104,5 @@ extension ModelTrace {
 
 extension Model {
   /// Whether nothing can happen in a state.
-  fileprivate func isEnd(_ state: State) throws(ModelError) -> Bool { try step(0, of: state) == nil }
+  func isEnd(_ state: State) throws(ModelError) -> Bool { try step(0, of: state) == nil }
 }
