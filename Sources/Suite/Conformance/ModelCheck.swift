@@ -61,16 +61,15 @@ public struct ModelCheck: Sendable {
     }
   }
 
-  /// The same model, of which one state is visited for all that renaming makes of it. Walks go through the model itself.
+  /// The same model, of which one state is visited for all that renaming makes of it, however it is to be searched. Walks go through
+  /// the model itself.
   package init<M: SymmetricModel>(
     orbitsOf id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
     self.init(id, subsystem, summary, expected, countsOrbits: true, make) { checker, search in
       let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
-      var outcome = ModelOutcome(report.orbits) { _, property in
-        report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, checker.model) }
-      }
+      var outcome = ModelOutcome(report, of: id, checker.model)
       outcome.statesStoodFor = report.states
       return outcome
     }
@@ -91,11 +90,11 @@ public struct ModelCheck: Sendable {
     body = { search in
       let model = try make()
       if let walks = search.walks { return try walks.run(in: model, id: id, search) }
-      var checker = try Checker(model)
-      checker.strategy = search.strategy
-      checker.store = search.store
-      checker.limits = search.limits
-      return try run(checker, search)
+      let reduction = countsOrbits ? .none : search.reduction
+      let (reduced, use) = try reduction.run(on: model, id: id, search)
+      var outcome = try reduced ?? run(search.checker(of: model), search)
+      outcome.reduction = use
+      return outcome
     }
   }
 

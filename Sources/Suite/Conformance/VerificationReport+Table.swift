@@ -30,6 +30,12 @@ extension VerificationReport {
     }
     let searched = models.count + unreachedModels.count
     if searched > 0 { lines.append(isWalk ? walked(searched) : held(searched)) }
+    let uses = models.compactMap { $0.outcome?.reduction }
+    if uses.contains(where: { !$0.isReduced }) {
+      lines.append(
+        "reduction: models that do not declare it, or have properties of runs, which need all steps, are searched whole."
+      )
+    }
     return lines
   }
 

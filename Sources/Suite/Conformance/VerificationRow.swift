@@ -6,7 +6,8 @@ struct VerificationRow {
     .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left, isShown: false),
     .init("kind", "kind", alignment: .left), .init("evidence", "evidence", alignment: .left),
     .init("status", "status", alignment: .left), .init("cases", "cases"), .init("walks", "walks"),
-    .init("steps", "steps"), .init("states", "states"), .init("transitions", "transitions"), .init("depth", "depth"),
+    .init("steps", "steps"), .init("reduction", "reduction", alignment: .left), .init("orbits", "orbits"),
+    .init("states", "states"), .init("transitions", "transitions"), .init("depth", "depth"),
     .init("expected_states", "expected"), .init("bytes_per_state", "B/state"), .init("expected_omissions", "omitted"),
     .init("mutants_killed", "killed"), .init("mutants", "mutants"), .init("seconds", "seconds"),
   ]
@@ -30,7 +31,8 @@ struct VerificationRow {
     func count(_ number: Int?) -> ResultTable.Cell { number.map { .integer($0) } ?? .none }
     return [
       .text(id), .text(subsystem), .text(kind), .text(evidence), .text(status), count(cases),
-      count(outcome?.walked?.walks), count(outcome?.walked?.steps), count(outcome?.states),
+      count(outcome?.walked?.walks), count(outcome?.walked?.steps), outcome?.reduction?.cell ?? .none,
+      count(outcome?.reduction?.orbits), count(outcome?.states),
       count(outcome?.transitions), count(outcome?.depth), count(expectedStates),
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
       outcome?.expectedOmissions.map { .magnitude($0) } ?? .none, count(killed).marked(if: hasSurvivors),
@@ -71,4 +73,17 @@ extension VerificationRow {
       id: check.id, subsystem: check.subsystem, kind: "model", evidence: isWalk ? "tested" : "exhaustive",
       status: "incomplete", expectedStates: isWalk && check.countsOrbits ? nil : check.expected?.states)
   }
+}
+
+extension ModelReduction.Use {
+  fileprivate var cell: ResultTable.Cell {
+    switch self {
+    case .orbits: .text("symmetry")
+    case .sleepSets: .text("sleep")
+    case .notDeclared: .text("not declared")
+    case .notForRuns: .text("not for runs")
+    }
+  }
+
+  fileprivate var orbits: Int? { if case .orbits(let orbits) = self { orbits } else { nil } }
 }
