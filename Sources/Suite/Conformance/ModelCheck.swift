@@ -46,7 +46,7 @@ public struct ModelCheck: Sendable {
   public var mutants: [(check: ModelCheck, breaks: String)] = []
 
   private let body: @Sendable (ModelSearch) throws -> ModelOutcome
-  private let replaying: @Sendable (ModelReplay.Source) throws -> ModelReplay
+  private let replaying: @Sendable (ModelReplay.Source, TraceRewriting) throws -> ModelReplay
   private let drawing: @Sendable (_ limit: Int) throws -> String
 
   /// A model that `make` describes.
@@ -85,7 +85,7 @@ public struct ModelCheck: Sendable {
     self.summary = summary
     self.expected = expected
     self.countsOrbits = countsOrbits
-    replaying = { try ModelReplay($0, in: try make()) }
+    replaying = { try ModelReplay($0, in: try make(), $1) }
     drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
       let model = try make()
@@ -103,10 +103,12 @@ public struct ModelCheck: Sendable {
   /// - Throws: `ModelError` if the model or the search makes no sense.
   public func search(_ search: ModelSearch = ModelSearch()) throws -> ModelOutcome { try body(search) }
 
-  /// Runs the model along a trace.
+  /// Runs the model along a trace, and tells it more plainly if so wished.
   ///
   /// - Throws: `ModelError` if the model makes no sense.
-  public func replay(_ source: ModelReplay.Source) throws -> ModelReplay { try replaying(source) }
+  public func replay(
+    _ source: ModelReplay.Source, _ rewriting: TraceRewriting = TraceRewriting()
+  ) throws -> ModelReplay { try replaying(source, rewriting) }
 
   /// The graph of all states in the DOT language.
   ///
