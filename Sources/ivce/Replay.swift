@@ -19,6 +19,13 @@ struct Replay: ParsableCommand {
   @Argument(help: ArgumentHelp("What verify printed, or a trace file.", valueName: "token-or-file"))
   var trace: String
 
+  @Flag(
+    help: "Leave out steps that it does not need, so that none of those left can be; what goes on forever stays whole.")
+  var minimise = false
+
+  @Flag(help: "Bring the steps of each actor together where their order does not matter.")
+  var grouped = false
+
   @Option(help: "How to show it: text, mermaid (a sequence chart) or json (the trace file).")
   var format: TraceFormat = .text
 
@@ -31,7 +38,9 @@ struct Replay: ParsableCommand {
     guard let check = Catalog.model(id) else {
       throw UsageError("\(trace) is about a model '\(id)', which there is none of; see ivce list")
     }
-    let replay = try check.replay(source)
+    var rewriting = TraceRewriting()
+    (rewriting.minimises, rewriting.groups) = (minimise, grouped)
+    let replay = try check.replay(source, rewriting)
     if let divergence = replay.divergence {
       try write("\(id) does not go along: \(divergence)\n")
       throw TraceDiverges()
@@ -39,7 +48,7 @@ struct Replay: ParsableCommand {
     switch format {
     case .text:
       try write(
-        "\(id)\n\n\(replay.text)\n"
+        "\(id)\n\n\(replay.text)\n" + (minimise ? "\(replay.lengths.after) of \(replay.lengths.before) steps.\n" : "")
           + replay.evidence.map { "\($0.first?.uppercased() ?? "")\($0.dropFirst()).\n" }.joined())
     case .mermaid: try write(replay.chart)
     case .json: try write(replay.stored?.json ?? "")

@@ -26,13 +26,23 @@ struct SearchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Give up so many states away from the start.", valueName: "number"))
   var depth: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "In models that declare it, visit one state for all that renaming makes of it (symmetry), or take one order of steps that do not touch each other (sleep: along paths, with one worker and fingerprints).",
+      valueName: "reduction"))
+  var reduction: ModelReduction = .none
+
   @OptionGroup var walk: WalkOptions
 
   /// The options that were given, for the line that gives the result again.
   var arguments: [String] {
-    (search == .breadthFirst ? [] : ["--search \(search.rawValue)"]) + (workers.map { ["--workers \($0)"] } ?? [])
-      + (store.map { ["--store \($0.rawValue)"] } ?? []) + (states.map { ["--states \($0)"] } ?? [])
-      + (depth.map { ["--depth \($0)"] } ?? []) + walk.arguments
+    var given = search == .breadthFirst ? [] : ["--search \(search.rawValue)"]
+    if let workers { given.append("--workers \(workers)") }
+    if let store { given.append("--store \(store.rawValue)") }
+    if let states { given.append("--states \(states)") }
+    if let depth { given.append("--depth \(depth)") }
+    if reduction != .none { given.append("--reduction \(reduction.rawValue)") }
+    return given + walk.arguments
   }
 
   func modelSearch(seed: Seed) throws -> ModelSearch {
@@ -48,7 +58,9 @@ struct SearchOptions: ParsableArguments {
     if search.walks != nil {
       if self.workers != nil { throw UsageError("--workers is for searches; walks are taken one after another") }
       if store != nil { throw UsageError("--store is for searches; walks keep fingerprints") }
+      if reduction != .none { throw UsageError("--reduction is for searches; walks leave nothing out") }
     }
+    search.reduction = reduction
     if let states {
       try (1...SearchLimits.mostStates).check(states, of: "--states")
       search.limits.states = states
@@ -68,6 +80,8 @@ enum SearchWay: String, ExpressibleByArgument, CaseIterable {
 
   var isWalk: Bool { self == .walk || self == .pct }
 }
+
+extension ModelReduction: ExpressibleByArgument {}
 
 enum StoreChoice: String, ExpressibleByArgument, CaseIterable {
   case fingerprints, exact, bitstate

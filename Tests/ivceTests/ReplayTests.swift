@@ -65,6 +65,41 @@ struct ReplayTests {
     }
   }
 
+  @Test("a trace is told in fewer steps, or by who takes them, and still shows the same")
+  func rewriting() throws {
+    try inFolder { folder in
+      let (id, long) = ("checker.water-jugs.impossible", folder.appendingPathComponent("long.json").path)
+      // Detours before the shortest way.
+      let detour = "\(id)/0/0.2.0.2.1.5.2.5.1.5"
+      let stored = try CommandLineTool.run("replay", detour, "--format", "json", "--output", long)
+      #expect(stored.status == 1 && stored.errors.isEmpty, "\(stored)")
+      for trace in [detour, long] {
+        let short = try CommandLineTool.run("replay", trace, "--minimise")
+        #expect(short.status == 1 && short.output.contains("6 of 10 steps."), "\(short)")
+        #expect(short.output.contains("'not solved' is false in the last state."))
+        let file = folder.appendingPathComponent("short.json").path
+        let kept = try CommandLineTool.run("replay", trace, "--minimise", "--format", "json", "--output", file)
+        #expect(kept.status == 1)
+        let again = try CommandLineTool.run("replay", file, "--minimise")
+        #expect(again.status == 1 && again.output.contains("6 of 6 steps."))
+        let grouped = try CommandLineTool.run("replay", trace, "--grouped")
+        #expect(grouped.status == 1 && grouped.output.contains("10. "), "\(grouped)")
+      }
+      // What breaks nothing has nothing to be kept; what goes on forever is kept whole; what diverges is not told.
+      let right = try CommandLineTool.run("replay", "checker.peterson/0/0.0", "--minimise", "--grouped")
+      #expect(right.status == 0 && right.output.contains("2 of 2 steps."), "\(right)")
+      let found = try CommandLineTool.run("verify", "checker.ping-pong-5.arrives")
+      let forever = try #require(
+        found.output.split(separator: "\n").first { $0.contains("ivce replay ") }?.split(separator: " ").last)
+      let whole = try CommandLineTool.run("replay", String(forever))
+      let kept = try CommandLineTool.run("replay", String(forever), "--minimise")
+      #expect(kept.status == 1 && kept.output.contains(whole.output.split(separator: "\n\n")[1]), "\(kept)")
+      #expect(try CommandLineTool.run("replay", "checker.peterson/0/0.77", "--minimise").status == 65)
+      #expect(try CommandLineTool.run("replay", detour, "--minimise", "yes").status == 64)
+      #expect(try CommandLineTool.run("replay", detour, "--minimised").status == 64)
+    }
+  }
+
   @Test("a model is drawn if it is small")
   func graph() throws {
     let drawn = try CommandLineTool.run("graph", "checker.water-jugs")

@@ -46,7 +46,7 @@ public struct ModelCheck: Sendable {
   public var mutants: [(check: ModelCheck, breaks: String)] = []
 
   private let body: @Sendable (ModelSearch) throws -> ModelOutcome
-  private let replaying: @Sendable (ModelReplay.Source) throws -> ModelReplay
+  private let replaying: @Sendable (ModelReplay.Source, TraceRewriting) throws -> ModelReplay
   private let drawing: @Sendable (_ limit: Int) throws -> String
 
   /// A model that `make` describes.
@@ -61,16 +61,15 @@ public struct ModelCheck: Sendable {
     }
   }
 
-  /// The same model, of which one state is visited for all that renaming makes of it. Walks go through the model itself.
+  /// The same model, of which one state is visited for all that renaming makes of it, however it is to be searched. Walks go through
+  /// the model itself.
   package init<M: SymmetricModel>(
     orbitsOf id: String, subsystem: String = "checker", _ summary: String, expected: Counts? = nil,
     _ make: @escaping @Sendable () throws -> M
   ) {
     self.init(id, subsystem, summary, expected, countsOrbits: true, make) { checker, search in
       let report = try checker.runOnOrbits(isInterrupted: search.isInterrupted)
-      var outcome = ModelOutcome(report.orbits) { _, property in
-        report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, checker.model) }
-      }
+      var outcome = ModelOutcome(report, of: id, checker.model)
       outcome.statesStoodFor = report.states
       return outcome
     }
@@ -86,16 +85,16 @@ public struct ModelCheck: Sendable {
     self.summary = summary
     self.expected = expected
     self.countsOrbits = countsOrbits
-    replaying = { try ModelReplay($0, in: try make()) }
+    replaying = { try ModelReplay($0, in: try make(), $1) }
     drawing = { try Checker(try make()).dot(limit: $0) }
     body = { search in
       let model = try make()
       if let walks = search.walks { return try walks.run(in: model, id: id, search) }
-      var checker = try Checker(model)
-      checker.strategy = search.strategy
-      checker.store = search.store
-      checker.limits = search.limits
-      return try run(checker, search)
+      let reduction = countsOrbits ? .none : search.reduction
+      let (reduced, use) = try reduction.run(on: model, id: id, search)
+      var outcome = try reduced ?? run(search.checker(of: model), search)
+      outcome.reduction = use
+      return outcome
     }
   }
 
@@ -104,10 +103,12 @@ public struct ModelCheck: Sendable {
   /// - Throws: `ModelError` if the model or the search makes no sense.
   public func search(_ search: ModelSearch = ModelSearch()) throws -> ModelOutcome { try body(search) }
 
-  /// Runs the model along a trace.
+  /// Runs the model along a trace, and tells it more plainly if so wished.
   ///
   /// - Throws: `ModelError` if the model makes no sense.
-  public func replay(_ source: ModelReplay.Source) throws -> ModelReplay { try replaying(source) }
+  public func replay(
+    _ source: ModelReplay.Source, _ rewriting: TraceRewriting = TraceRewriting()
+  ) throws -> ModelReplay { try replaying(source, rewriting) }
 
   /// The graph of all states in the DOT language.
   ///

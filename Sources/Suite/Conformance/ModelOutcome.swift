@@ -29,7 +29,7 @@ public struct ModelOutcome: Sendable {
   /// The answer.
   public let status: Status
   /// Different states.
-  public let states: Int
+  public private(set) var states: Int
   /// Generated successors, initial states and repetitions included; nil for walks.
   public let transitions: Int?
   /// States on the longest of the shortest paths; nil for walks.
@@ -44,7 +44,9 @@ public struct ModelOutcome: Sendable {
   public let neverEnabled: [String]
   /// Properties that hold for want of an occasion.
   public let vacuous: [String]
-  /// States that the states of a reduced search stand for.
+  /// What became of the reduction that was asked for; nil if none was.
+  public internal(set) var reduction: ModelReduction.Use?
+  /// States that the orbits stand for, where orbits are counted as states.
   public var statesStoodFor: Int?
   /// The way to a state or run that breaks a property.
   public let counterexample: ModelCounterexample?
@@ -79,6 +81,20 @@ public struct ModelOutcome: Sendable {
     } else {
       self.counterexample = nil
     }
+  }
+
+  /// What a search of orbits found, which it counts as states; the counterexample is told in the model's own states.
+  init<M: SymmetricModel>(_ report: OrbitReport<M>, of id: String, _ model: M) {
+    self.init(report.orbits) { _, property in
+      report.counterexample.map { ModelCounterexample($0.trace, to: property, of: id, model) }
+    }
+  }
+
+  /// The same with the number of states that its own stand for.
+  func countingStates(_ states: Int) -> ModelOutcome {
+    var outcome = self
+    outcome.states = states
+    return outcome
   }
 
   /// - Parameter counterexample: the trace of the verdict, if there is one.

@@ -10,6 +10,9 @@ public struct ModelReplay: Sendable {
     case token(ReplayToken)
   }
 
+  /// How many steps the trace had, and has now.
+  public let lengths: (before: Int, after: Int)
+
   /// The trace step by step, with what each changes; empty if the model does not go along.
   public let text: String
 
@@ -28,25 +31,32 @@ public struct ModelReplay: Sendable {
   /// Whether it shows that a property is false.
   public let isViolation: Bool
 
-  init<M: Model>(_ source: Source, in model: M) throws {
+  init<M: Model>(_ source: Source, in model: M, _ rewriting: TraceRewriting) throws {
     self =
       switch source {
-      case .stored(let stored): try Self.replay(stored, in: model)
-      case .token(let token): try Self.replay(token, in: model)
+      case .stored(let stored): try Self.replay(stored, in: model, rewriting)
+      case .token(let token): try Self.replay(token, in: model, rewriting)
       }
   }
 
-  private static func replay<M: Model>(_ stored: StoredTrace, in model: M) throws -> ModelReplay {
+  private static func replay<M: Model>(
+    _ stored: StoredTrace, in model: M, _ rewriting: TraceRewriting
+  ) throws -> ModelReplay {
     switch try stored.replay(in: model) {
     case .failure(let divergence): return ModelReplay(diverging: divergence.description)
     case .success(let replay):
-      let kind = model.properties.first { $0.name == stored.property }?.kind
+      let property = model.properties.first { $0.name == stored.property }
+      let trace = try rewriting.rewritten(replay.trace, in: model, showing: property)
+      let evidence = try property.map { try trace.evidence(on: $0, in: model) } ?? replay.evidence
       return ModelReplay(
-        replay.trace, in: model, stored, [replay.evidence], breaks: kind != .sometimes && replay.evidence.isShown)
+        trace, in: model, StoredTrace(trace, of: stored.model, about: stored.property), [evidence],
+        breaks: property?.kind != .sometimes && evidence.isShown, before: replay.trace.steps.count)
     }
   }
 
-  private static func replay<M: Model>(_ token: ReplayToken, in model: M) throws -> ModelReplay {
+  private static func replay<M: Model>(
+    _ token: ReplayToken, in model: M, _ rewriting: TraceRewriting
+  ) throws -> ModelReplay {
     let trace: ModelTrace<M>
     do throws(ModelError) {
       trace = try ModelTrace(model, initial: token.initial, ordinals: token.ordinals, cycleStart: token.cycleStart)
@@ -54,19 +64,32 @@ public struct ModelReplay: Sendable {
       guard case .notAPath(let step, let finding) = error else { throw error }
       return ModelReplay(diverging: step == 0 ? finding : "at step \(step) \(finding)")
     }
-    let broken = try model.properties.filter { $0.kind != .sometimes }
-      .map { (name: $0.name, evidence: try trace.evidence(on: $0, in: model)) }.filter(\.evidence.isShown)
-    let stored = StoredTrace(trace, of: token.model, about: broken.first?.name ?? "")
-    return ModelReplay(trace, in: model, stored, broken.map(\.evidence), breaks: !broken.isEmpty)
+    // What is told more plainly may break less: the first of these is kept.
+    let first = try broken(by: trace, in: model).first?.property
+    let plain = try rewriting.rewritten(trace, in: model, showing: first)
+    let broken = try broken(by: plain, in: model)
+    return ModelReplay(
+      plain, in: model, StoredTrace(plain, of: token.model, about: first?.name ?? ""), broken.map(\.evidence),
+      breaks: !broken.isEmpty, before: trace.steps.count)
+  }
+
+  /// The properties that a trace shows to be false.
+  private static func broken<M: Model>(
+    by trace: ModelTrace<M>, in model: M
+  ) throws -> [(property: ModelProperty<M.State>, evidence: TraceEvidence)] {
+    try model.properties.filter { $0.kind != .sometimes }
+      .map { (property: $0, evidence: try trace.evidence(on: $0, in: model)) }.filter(\.evidence.isShown)
   }
 
   private init(diverging sentence: String) {
     (text, chart, stored, divergence, evidence, isViolation) = ("", "", nil, sentence, [], false)
+    lengths = (0, 0)
   }
 
   private init<M: Model>(
-    _ trace: ModelTrace<M>, in model: M, _ stored: StoredTrace, _ evidence: [TraceEvidence], breaks: Bool
+    _ trace: ModelTrace<M>, in model: M, _ stored: StoredTrace, _ evidence: [TraceEvidence], breaks: Bool, before: Int
   ) {
+    lengths = (before, trace.steps.count)
     self.stored = stored
     text = trace.text(in: model)
     chart = trace.mermaid(in: model)

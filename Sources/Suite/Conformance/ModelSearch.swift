@@ -11,6 +11,9 @@ public struct ModelSearch: Sendable {
   /// Random walks in place of the search; nil for a search.
   public var walks: ModelWalks?
 
+  /// What to leave out, in models that declare that they allow it.
+  public var reduction = ModelReduction.none
+
   /// Where to give up.
   public var limits = SearchLimits()
 
@@ -33,16 +36,25 @@ extension ModelSearch {
   }
 
   /// Whether the property of a mutant that is found to be false is always the same: that which is false nearest to the start.
-  var findsNearestFault: Bool { walks == nil }
+  var findsNearestFault: Bool { walks == nil && reduction == .none }
 
   /// How a mutant is searched: breadth-first and whatever its size, so that the same property breaks first, until time is over. Walks
-  /// remain walks.
+  /// remain walks, and reductions are used.
   var forMutants: ModelSearch {
     var search = ModelSearch()
     search.strategy = .breadthFirst(workers: strategy.workers)
     search.walks = walks
+    search.reduction = reduction
     search.limits.seconds = limits.seconds
     search.isInterrupted = isInterrupted
     return search
+  }
+
+  func checker<M: Model>(of model: M) throws -> Checker<M> {
+    var checker = try Checker(model)
+    checker.strategy = strategy
+    checker.store = store
+    checker.limits = limits
+    return checker
   }
 }

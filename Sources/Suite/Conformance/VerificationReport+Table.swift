@@ -30,6 +30,7 @@ extension VerificationReport {
       case .cases: hasCases
       case .challenge: hasChallenges
       case .walk: hasModels && isWalk
+      case .reduction: models.contains { $0.outcome?.reduction != nil }
       case .model: hasModels
       }
     }
@@ -54,6 +55,12 @@ extension VerificationReport {
     }
     let searched = models.count + unreachedModels.count
     if searched > 0 { lines.append(isWalk ? walked(searched) : held(searched)) }
+    let uses = models.compactMap { $0.outcome?.reduction }
+    if uses.contains(where: { !$0.isReduced }) {
+      lines.append(
+        "reduction: models that do not declare it, or have properties of runs, which need all steps, are searched whole."
+      )
+    }
     return lines
   }
 

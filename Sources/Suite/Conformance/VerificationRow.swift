@@ -3,12 +3,14 @@ import Reporting
 /// One row of the table of `ivce verify`, of which a law fills other cells than a model, and walks others than a search.
 struct VerificationRow {
   /// The rows that fill a column.
-  enum Filler { case any, cases, challenge, walk, model }
+  enum Filler { case any, cases, challenge, walk, reduction, model }
 
   /// The columns, of which those are shown that some row fills.
   static func columns(isFilled: (Filler) -> Bool) -> [ResultTable.Column] {
-    func column(_ key: String, _ title: String, _ filler: Filler) -> ResultTable.Column {
-      ResultTable.Column(key, title, isShown: isFilled(filler))
+    func column(
+      _ key: String, _ title: String, _ filler: Filler, alignment: ResultTable.Column.Alignment = .right
+    ) -> ResultTable.Column {
+      ResultTable.Column(key, title, alignment: alignment, isShown: isFilled(filler))
     }
     return [
       .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left, isShown: false),
@@ -16,7 +18,8 @@ struct VerificationRow {
       .init("status", "status", alignment: .left), column("cases", "cases", .cases),
       column("at_minimum", "at minimum", .challenge), column("distinct", "distinct", .challenge),
       column("evaluations_mean", "evaluations", .challenge), column("walks", "walks", .walk),
-      column("steps", "steps", .walk), column("states", "states", .model),
+      column("steps", "steps", .walk), column("reduction", "reduction", .reduction, alignment: .left),
+      column("orbits", "orbits", .reduction), column("states", "states", .model),
       column("transitions", "transitions", .model), column("depth", "depth", .model),
       column("expected_states", "expected", .model), column("bytes_per_state", "B/state", .model),
       column("expected_omissions", "omitted", .model), column("mutants_killed", "killed", .any),
@@ -47,7 +50,8 @@ struct VerificationRow {
       .text(id), .text(subsystem), .text(kind), .text(evidence), .text(status), count(cases),
       runs.map { .number(100 * $0.share, digits: 0) } ?? .none, count(runs?.results.count),
       runs.map { .number($0.meanEvaluations, digits: 1) } ?? .none, count(outcome?.walked?.walks),
-      count(outcome?.walked?.steps), count(outcome?.states),
+      count(outcome?.walked?.steps), outcome?.reduction?.cell ?? .none, count(outcome?.reduction?.orbits),
+      count(outcome?.states),
       count(outcome?.transitions), count(outcome?.depth), count(expectedStates),
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
       outcome?.expectedOmissions.map { .magnitude($0) } ?? .none, count(killed).marked(if: hasSurvivors),
@@ -103,4 +107,17 @@ extension VerificationRow {
       id: check.id, subsystem: check.subsystem, kind: "model", evidence: isWalk ? "tested" : "exhaustive",
       status: "incomplete", expectedStates: isWalk && check.countsOrbits ? nil : check.expected?.states)
   }
+}
+
+extension ModelReduction.Use {
+  fileprivate var cell: ResultTable.Cell {
+    switch self {
+    case .orbits: .text("symmetry")
+    case .sleepSets: .text("sleep")
+    case .notDeclared: .text("not declared")
+    case .notForRuns: .text("not for runs")
+    }
+  }
+
+  fileprivate var orbits: Int? { if case .orbits(let orbits) = self { orbits } else { nil } }
 }

@@ -33,6 +33,9 @@ public struct Quotient<Base: SymmetricModel>: Model {
   /// As the base says.
   public func actionClass(of action: Base.Action) -> Int { base.actionClass(of: action) }
 
+  /// Those of the base.
+  public var classesRuledOut: Set<Int> { base.classesRuledOut }
+
   /// As the base says.
   public func fields(of state: Base.State) -> [StateField] { base.fields(of: state) }
 
