@@ -15,7 +15,7 @@ struct IVCE: ParsableCommand {
     discussion: """
       Without a command: the quick tour, which compares the standard overlays at a moderate size and checks every law.
 
-      Exit codes: 0 fine; 1 a law is violated; 64 wrong usage; 65 malformed input; 66 input missing, unreadable or a \
+      Exit codes: 0 fine; 1 a law is violated; 75 not decided within the limits, the budget or before Ctrl-C; 64 wrong usage; 65 malformed input; 66 input missing, unreadable or a \
       directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
@@ -47,6 +47,7 @@ enum ExitStatus: Int32 {
   case missingInput = 66
   case internalError = 70
   case outputFailed = 74
+  case undecided = 75
 
   init(of error: any Error) {
     self =
@@ -64,6 +65,7 @@ enum ExitStatus: Int32 {
       case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
       case is OutputError: .outputFailed
       case is LawViolated, is WrongLookup: .violation
+      case is Undecided: .undecided
       default:
         switch IVCE.exitCode(for: error) {
         case .success: .success
@@ -75,7 +77,7 @@ enum ExitStatus: Int32 {
 
   /// One line for standard error; nil when the result has said it all.
   func message(of error: any Error) -> String? {
-    if error is LawViolated || error is TraceDiverges { return nil }
+    if error is LawViolated || error is TraceDiverges || error is Undecided { return nil }
     let text =
       self == .usage && !(error is any CustomStringConvertible & UserFacing) ? IVCE.message(for: error) : "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -96,6 +98,9 @@ struct UsageError: UserFacing, CustomStringConvertible {
 
 /// A model no longer does what a trace says; the replay that was printed says where.
 struct TraceDiverges: Error {}
+
+/// Something was given up before it was decided; the table that was printed says what.
+struct Undecided: Error {}
 
 /// A law does not hold; the table that was printed says which.
 struct LawViolated: Error {}

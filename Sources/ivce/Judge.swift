@@ -44,11 +44,13 @@ struct Judge: ParsableCommand {
       }
     }
     progress.finish()
-    var table = LogJudgementTable.table(judgements, reproduce: commandLine)
+    let left = logs.dropFirst(judgements.count + complaints.count)
+    var table = LogJudgementTable.table(judgements, unread: Array(left), reproduce: commandLine)
     table.notes += complaints
-    if !judgements.isEmpty { try output.write(table) }
+    if !judgements.isEmpty || !left.isEmpty { try output.write(table) }
     if let failure { throw failure }
     if judgements.contains(where: { $0.judgement.status == .violated }) { throw LawViolated() }
+    if !left.isEmpty || judgements.contains(where: { $0.judgement.status == .unknown }) { throw Undecided() }
   }
 
   private var commandLine: String {

@@ -24,6 +24,7 @@ struct Tour: ParsableCommand {
     let table = report.table(reproduce: "ivce verify --cases 50 --seed \(seed.value)", seed: seed.seed)
     try sink.write("\n" + table.rendered(as: .text))
     if report.isBad { throw LawViolated() }
+    if report.isIncomplete { throw Undecided() }
   }
 }
 

@@ -58,6 +58,7 @@ struct Verify: ParsableCommand {
         "no law, challenge or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
     }
     let search = try search.modelSearch(seed: seed.seed)
+    if let traces { try makeFolder(traces) }
     Interruption.listen()
     let report = verify(
       checks, challenges, models, search: search, laws: laws, budget: budget, quiet: output.quiet)
@@ -66,6 +67,7 @@ struct Verify: ParsableCommand {
     try output.write(table)
     if let traces { try write(report.models.compactMap { $0.outcome?.counterexample?.stored }, to: traces) }
     if report.isBad { throw LawViolated() }
+    if report.isIncomplete { throw Undecided() }
   }
 
   private var laws: LawSettings {
@@ -74,12 +76,17 @@ struct Verify: ParsableCommand {
     return laws
   }
 
-  private func write(_ stored: [StoredTrace], to folder: String) throws {
+  /// Before anything is searched, so that nothing is searched in vain.
+  private func makeFolder(_ folder: String) throws {
+    if folder.isEmpty { throw UsageError("--traces must name a folder") }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw StoredTraceError(.output, path: folder, expected: "a folder", found: "none, and none can be made there")
     }
+  }
+
+  private func write(_ stored: [StoredTrace], to folder: String) throws {
     for trace in stored { try trace.write(toFile: "\(folder)/\(trace.model).json") }
   }
 

@@ -129,8 +129,13 @@ public struct ModelCheck: Sendable {
         verdict.undecidedMutants = mutants.map(\.check.id)
       } else {
         for (mutant, property) in mutants {
-          verdict.hold(
-            try mutant.search(search.forMutants), ofMutant: mutant.id, toBreak: property, foundBy: search)
+          var rest = search.forMutants
+          rest.limits.seconds -= clock() - start
+          if rest.limits.seconds > 0 {
+            verdict.hold(try mutant.search(rest), ofMutant: mutant.id, toBreak: property, foundBy: search)
+          } else {
+            verdict.undecidedMutants.append(mutant.id)
+          }
         }
       }
     } catch ModelError.unsupported(let reason) {

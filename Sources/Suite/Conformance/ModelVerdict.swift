@@ -40,6 +40,13 @@ public struct ModelVerdict: Sendable {
     return undecided != nil || !undecidedMutants.isEmpty
   }
 
+  /// Whether something is not known because a limit or an interruption came first; walks decide nothing, and are not cut short by
+  /// that.
+  public var isCutShort: Bool {
+    if outcome?.status == .noFaultMet(limit: nil) { return false }
+    return isIncomplete
+  }
+
   /// Mutants that were rejected.
   public var killed: Int { check.mutants.count - survivors.count - undecidedMutants.count }
 

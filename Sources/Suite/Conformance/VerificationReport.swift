@@ -75,6 +75,14 @@ public struct VerificationReport: Sendable {
     verdicts.contains(where: \.isBad) || challenges.contains(where: \.isBad) || models.contains(where: \.isBad)
   }
 
+  /// Whether something that was asked for is not known. Walks that were all taken have done what was asked.
+  public var isIncomplete: Bool {
+    let isCut =
+      verdicts.contains(where: \.isIncomplete) || challenges.contains(where: \.isIncomplete)
+      || models.contains(where: \.isCutShort)
+    return isCut || !unreached.isEmpty || !unreachedChallenges.isEmpty || !unreachedModels.isEmpty
+  }
+
   /// The simplest case in which each mutant was noticed, and how to see it again.
   public var examples: [String] {
     verdicts.flatMap(\.rejections).flatMap { example in

@@ -71,10 +71,10 @@ public struct LogJudgement: Sendable {
 
 /// Judgements as a table.
 public enum LogJudgementTable {
-  /// A row a log.
-  public static func table(_ judgements: [(judgement: LogJudgement, seconds: Double)], reproduce command: String)
-    -> ResultTable
-  {
+  /// A row a log, also for those that were not read any more.
+  public static func table(
+    _ judgements: [(judgement: LogJudgement, seconds: Double)], unread: [String] = [], reproduce command: String
+  ) -> ResultTable {
     var table = ResultTable(
       command: "judge", seed: nil, header: Catalog.header(command),
       columns: [
@@ -89,6 +89,12 @@ public enum LogJudgementTable {
         .number(seconds, digits: 4),
       ])
       if let finding = judgement.finding { table.notes.append("\(judgement.path): \(finding).") }
+    }
+    for path in unread {
+      table.append([
+        .text(path), .none, .none, .text(LogJudgement.Status.unknown.rawValue), .none, .none, .number(0, digits: 4),
+      ])
+      table.notes.append("\(path): not read any more.")
     }
     table.notes.append("prefix: calls in the longest order that explains what came before.")
     return table
