@@ -112,7 +112,7 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
         return true
       }
     } catch {
-      failure = failure ?? .stepThrew(state: model.text(of: state), error: "\(error)")
+      failure = failure ?? model.failure(error, in: state)
     }
     transitions &+= Int(truncatingIfNeeded: link &- first)
     if link == first, deadlock == nil {

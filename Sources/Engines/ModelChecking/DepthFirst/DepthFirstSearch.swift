@@ -110,7 +110,7 @@ struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
           return true
         }
       } catch {
-        pool.end(.failed(.stepThrew(state: model.text(of: state), error: "\(error)")))
+        pool.end(.failed(model.failure(error, in: state)))
       }
       if ordinal == 0 { judgeEnd(state, worker) }
     } catch {
