@@ -61,4 +61,13 @@ struct WorkerTests {
       #expect(try facts(model, workers: workers) == facts(model, workers: 1))
     }
   }
+
+  @Test("many searches at a time: with more threads than cores, any of them may be held up anywhere", arguments: 0..<12)
+  func crowd(number: Int) throws {
+    let model = TwoPhaseCommit(resourceManagers: 5)
+    let alone = try facts(model, workers: 1)
+    for workers in [2, 3, 2 + number] {
+      for _ in 0..<20 { #expect(try facts(model, workers: workers) == alone) }
+    }
+  }
 }

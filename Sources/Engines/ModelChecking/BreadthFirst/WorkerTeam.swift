@@ -74,14 +74,17 @@ final class WorkerTeam: Sendable {
   }
 
   private func wait(as member: Member, forRoundAfter last: Int) {
-    for _ in 0..<patience {
-      if round.load(ordering: .acquiring) != last { return }
-      ivce_pause()
-    }
-    member.isAsleep.store(true, ordering: .sequentiallyConsistent)
-    // A round that began meanwhile may have come too early to see that this thread sleeps: then nobody wakes it.
-    let mustSleep = round.load(ordering: .sequentiallyConsistent) == last
-    if mustSleep || !member.isAsleep.exchange(false, ordering: .sequentiallyConsistent) { member.alarm.wait() }
+    repeat {
+      for _ in 0..<patience {
+        if round.load(ordering: .acquiring) != last { return }
+        ivce_pause()
+      }
+      member.isAsleep.store(true, ordering: .sequentiallyConsistent)
+      // A round that began meanwhile may have come too early to see that this thread sleeps: then nobody wakes it.
+      let mustSleep = round.load(ordering: .sequentiallyConsistent) == last
+      if mustSleep || !member.isAsleep.exchange(false, ordering: .sequentiallyConsistent) { member.alarm.wait() }
+      // Who began the round before may have been held up, and only now find asleep who has done with it.
+    } while round.load(ordering: .acquiring) == last
   }
 
   /// Not inlined, so that the closure is let go before the part counts as done.
