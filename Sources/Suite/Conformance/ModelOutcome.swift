@@ -6,6 +6,8 @@ public struct ModelOutcome: Sendable {
   public enum Status: Sendable, Equatable {
     /// Every property holds in all states.
     case holds
+    /// A search that may miss states found no property false, which decides nothing.
+    case noViolationFound(expectedOmissions: Double)
     /// A property is false; the counterexample shows it.
     case violated(property: String)
     /// A possibility never came true.
@@ -35,9 +37,12 @@ public struct ModelOutcome: Sendable {
   /// The way to a state or run that breaks a property.
   public let counterexample: ModelCounterexample?
 
-  /// Whether no limit ended the search.
+  /// Whether the question is answered.
   var isComplete: Bool {
-    if case .incomplete = status { false } else { true }
+    switch status {
+    case .holds, .violated, .neverTrue: true
+    case .incomplete, .noViolationFound: false
+    }
   }
 
   /// - Parameter counterexample: the trace of the verdict, told in the model's own states.
@@ -52,6 +57,7 @@ public struct ModelOutcome: Sendable {
     vacuous = report.vacuous
     switch report.verdict {
     case .holds: status = .holds
+    case .noViolationFound(let omissions): status = .noViolationFound(expectedOmissions: omissions)
     case .violated(let property, _): status = .violated(property: property)
     case .neverTrue(let property): status = .neverTrue(property: property)
     case .incomplete(let limit, let depth): status = .incomplete(limit: limit, completeToDepth: depth)

@@ -24,8 +24,13 @@ public struct ModelVerdict: Sendable {
 
   /// Whether something is not known.
   public var isIncomplete: Bool {
-    if case .incomplete = outcome?.status { return true }
+    if let outcome, !outcome.isComplete { return true }
     return undecided != nil || !undecidedMutants.isEmpty
+  }
+
+  /// What the verdict rests on: all states, or those that a bit field did not lose.
+  var evidence: String {
+    if case .noViolationFound = outcome?.status { "bitstate" } else { "exhaustive" }
   }
 
   /// Mutants that were rejected.
@@ -37,7 +42,7 @@ public struct ModelVerdict: Sendable {
       switch outcome.status {
       case .violated(let property): "\(property) is false"
       case .neverTrue(let property): "\(property) never comes true"
-      case .incomplete: nil
+      case .incomplete, .noViolationFound: nil
       case .holds: check.expected?.difference(from: outcome, foundBy: search)
       }
   }
@@ -45,7 +50,7 @@ public struct ModelVerdict: Sendable {
   mutating func hold(_ outcome: ModelOutcome, ofMutant id: String, toBreak property: String) {
     switch outcome.status {
     case .violated(property): break
-    case .incomplete: undecidedMutants.append(id)
+    case .incomplete, .noViolationFound: undecidedMutants.append(id)
     default: survivors.append(id)
     }
   }

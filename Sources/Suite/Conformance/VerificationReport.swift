@@ -119,7 +119,7 @@ extension VerificationReport {
     let (check, outcome) = (model.check, model.outcome)
     let status = model.isBad ? "violated" : model.isIncomplete ? "incomplete" : "holds"
     table.append([
-      .text(check.id), .text(check.subsystem), .text("model"), .text("exhaustive"), .text(status), .none,
+      .text(check.id), .text(check.subsystem), .text("model"), .text(model.evidence), .text(status), .none,
       outcome.map { .integer($0.states) } ?? .none, outcome.map { .integer($0.transitions) } ?? .none,
       outcome.map { .integer($0.depth) } ?? .none, check.expected.map { .integer($0.states) } ?? .none,
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
@@ -136,6 +136,10 @@ extension VerificationReport {
     for survivor in model.survivors { table.notes.append("SURVIVED \(survivor): \(check.id) did not notice it.") }
     if case .incomplete(let limit, let depth) = outcome?.status {
       table.notes.append("INCOMPLETE \(check.id): \(limit.rawValue) ended it; complete to depth \(depth).")
+    }
+    if case .noViolationFound(let omissions) = outcome?.status {
+      table.notes.append(
+        "NOT PROVED \(check.id): no state met breaks a property; about \(Int(omissions.rounded(.up))) were never met.")
     }
     if let reason = model.undecided { table.notes.append("UNDECIDED \(check.id): \(reason).") }
     if !model.undecidedMutants.isEmpty, outcome.map({ $0.isComplete }) ?? false {
