@@ -78,6 +78,58 @@ struct CanonicalTests {
   }
 }
 
+/// A value that there is only one of, so that it needs no bytes.
+private struct Unit: Canonical, Hashable {
+  func encode(into bytes: inout ByteWriter) {}
+  init() {}
+  init(from bytes: inout ByteReader) throws(MalformedBytes) {}
+}
+
+@Suite("Elements that take no bytes")
+struct EmptyElementTests {
+  private func decoded<Value: Canonical>(_ type: Value.Type = Value.self, _ bytes: [UInt8]) throws -> Value {
+    try bytes.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      let value = try reader.read(Value.self)
+      #expect(reader.isAtEnd)
+      return value
+    }
+  }
+
+  private func encoded(_ value: some Canonical) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(value)
+    return Array(writer.bytes)
+  }
+
+  @Test("are read back, alone and in one another", arguments: [0, 1, 2, 300, ByteReader.mostEmptyElements])
+  func roundTrip(count: Int) throws {
+    let units = Array(repeating: Unit(), count: count)
+    #expect(try decoded([Unit].self, encoded(units)) == units)
+    #expect(try decoded([[Unit]].self, encoded([units, []])) == [units, []])
+    #expect(try decoded(Set<Unit>.self, encoded(Set(units))) == Set(units))
+    #expect(try decoded([Int: Unit].self, encoded([count: Unit()])) == [count: Unit()])
+  }
+
+  @Test("are read up to a stated number, whatever the bytes claim")
+  func bounded() throws {
+    #expect(throws: MalformedBytes.self) {
+      try decoded([Unit].self, encoded(UInt64(ByteReader.mostEmptyElements + 1)))
+    }
+    #expect(throws: MalformedBytes.self) { try decoded([Unit].self, encoded(UInt64(1) << 60)) }
+    #expect(throws: MalformedBytes.self) { try decoded([Unit].self, encoded(UInt64.max)) }
+    // Each of the many arrays claims only a few, all together too many.
+    let many = Array(repeating: Array(repeating: Unit(), count: 1_000), count: 66)
+    #expect(throws: MalformedBytes.self) { try decoded([[Unit]].self, encoded(many)) }
+    #expect(try decoded([[Unit]].self, encoded(Array(many.dropLast()))).count == 65)
+  }
+
+  @Test("do not let arrays of numbers claim more than there are bytes")
+  func numbers() throws {
+    #expect(throws: MalformedBytes(offset: 3, expected: "a byte")) { try decoded([Int].self, [5, 2, 4]) }
+  }
+}
+
 @Suite("Fingerprints")
 struct FingerprintTests {
   @Test("mixing a word can be undone")

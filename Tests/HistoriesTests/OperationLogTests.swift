@@ -1,3 +1,4 @@
+import Foundation
 import Histories
 import Testing
 
@@ -38,6 +39,42 @@ struct OperationLogTests {
           ]))
       #expect(history.linearizability(from: CompareAndSetRegister()).isLinearizable)
     }
+  }
+
+  @Test("What Jepsen's nemesis does to the system is no operation")
+  func nemesis() throws {
+    let text = """
+      INFO  jepsen.util - :nemesis\t:info\t:start\tnil
+      INFO  jepsen.util - 0\t:invoke\t:read\tnil
+      INFO  jepsen.util - :nemesis\t:info\t:start\t"Cut off {:n1 #{:n2 :n3}}"
+      INFO  jepsen.util - 0\t:ok\t:read\tnil
+      INFO  jepsen.util - :nemesis\t:info\t:stop\t:fully-connected
+      """
+    try withFile(text.utf8) { path throws in
+      let history = try RecordedHistory<CompareAndSetRegister>(contentsOfJepsenLog: path)
+      #expect(try history == RecordedHistory([.invoke(client: 0, .read), .respond(client: 0, .value(nil))]))
+    }
+  }
+
+  @Test("Blank lines take time, and no memory each")
+  func blankLines() throws {
+    let blank = Array(repeating: UInt8(ascii: "\n"), count: 1 << 22)
+    try withFile(blank + Array("INFO jepsen.util - 0 :okay".utf8)) { path throws in
+      let before = try peakMemory()
+      let error = try #require(throws: OperationLogError.self) {
+        try RecordedHistory<CompareAndSetRegister>(contentsOfJepsenLog: path)
+      }
+      #expect(error.line == (1 << 22) + 1)
+      // The bytes twice, as an array grows; a slice of them for each line would take another 128 MiB.
+      #expect(try peakMemory() - before < 96 << 20)
+    }
+  }
+
+  /// The most memory that this process has ever had, in bytes.
+  private func peakMemory() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+    return try #require(Int(line.filter(\.isNumber))) << 10
   }
 
   @Test("What a key-value store did")

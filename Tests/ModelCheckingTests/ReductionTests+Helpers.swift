@@ -51,6 +51,7 @@ extension SearchReport {
   var finding: String {
     switch verdict {
     case .holds: "holds"
+    case .noViolationFound: "no violation found"
     case .violated(let property, _): "violates \(property)"
     case .neverTrue(let property): "never \(property)"
     case .incomplete(let limit, _): "incomplete: \(limit)"

@@ -15,6 +15,7 @@ struct WorkerTests {
     switch report.verdict {
     case .violated(let property, let trace): facts.append("\(property) \(trace.steps.map(\.ordinal))")
     case .holds: facts.append("holds")
+    case .noViolationFound(let omissions): facts.append("not violated, \(omissions) omitted")
     case .neverTrue(let property): facts.append("never \(property)")
     case .incomplete(let limit, let depth): facts.append("\(limit) \(depth)")
     }

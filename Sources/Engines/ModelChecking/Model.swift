@@ -21,7 +21,8 @@ public protocol Model: Sendable {
   var properties: [ModelProperty<State>] { get }
 
   /// Whether a state belongs to the part of the system that is searched. Steps that leave it are counted as transitions
-  /// and not followed (the state constraint of TLC). All states belong to it unless said otherwise.
+  /// and not followed (the state constraint of TLC); ``SearchReport/stepsOutOfScope`` says how many there were. All states belong to it
+  /// unless said otherwise.
   func isInScope(_ state: State) -> Bool
 
   /// The names of the classes of actions, for fairness and coverage; none unless said otherwise.

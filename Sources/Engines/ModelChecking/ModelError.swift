@@ -10,7 +10,7 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
   case limitNotPositive(String)
   /// There must be 1 to 16 workers.
   case workers(Int)
-  /// A bit field has 2^6 to 2^40 bits, and a state 1 to 16 of them.
+  /// A bit field has 2^12 to 2^40 bits, and a state 1 to 16 of them.
   case bitstate(logBits: Int, hashes: Int)
   /// Priorities in a walk change at least 0 times, and fewer times than it has steps.
   case priorityDepth(Int, steps: Int)
@@ -44,7 +44,7 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
     case .limitNotPositive(let name): "the limit of \(name) must be greater than zero"
     case .workers(let count): "there must be 1...16 workers, not \(count)"
     case .bitstate(let logBits, let hashes):
-      "a bit field has 2^6...2^40 bits and 1...16 hashes, not 2^\(logBits) and \(hashes)"
+      "a bit field has 2^12...2^40 bits and 1...16 hashes, not 2^\(logBits) and \(hashes)"
     case .priorityDepth(let depth, let steps):
       "the depth of priorities must be in 1...\(steps), the steps of a walk, not \(depth)"
     case .tooManySteps(let state): "more than 65,536 steps are possible in \(state)"

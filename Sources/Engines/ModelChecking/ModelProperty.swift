@@ -1,6 +1,7 @@
 /// A statement about the states that a model can reach, or about its runs.
 ///
-/// A run is infinite, or ends in a state without successors and stays there. Only fair runs count (``Model/fairness``).
+/// A run is infinite, or ends in a state without successors and stays there. Only fair runs count (``Model/fairness``), and only those
+/// that stay in scope: a run that leaves it breaks no property of runs, and a state from which a step leaves it may become anything.
 public struct ModelProperty<State>: Sendable {
   /// What the statement says of its predicates.
   public enum Kind: String, Sendable, Hashable, Codable {

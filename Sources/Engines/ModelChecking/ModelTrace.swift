@@ -126,7 +126,16 @@ extension Model {
     do {
       try forEachSuccessor(of: state, visit)
     } catch {
-      throw ModelError.stepThrew(state: text(of: state), error: "\(error)")
+      throw failure(error, in: state)
+    }
+  }
+
+  /// What is wrong with the model if its steps of a state could not be taken.
+  @usableFromInline func failure(_ error: any Error, in state: State) -> ModelError {
+    switch error {
+    case let error as ModelError: error
+    case NetworkModelError.inconsistentChoices: .unstable(state: text(of: state), finding: "\(error)")
+    default: .stepThrew(state: text(of: state), error: "\(error)")
     }
   }
 

@@ -3,13 +3,15 @@ public struct SearchLimits: Sendable, Hashable {
   /// Which limit was reached.
   public enum Kind: String, Sendable, Hashable, Codable { case states, depth, bytes, time, interruption }
 
-  /// States at the most. Looked at after every block of expansions, so that a search goes beyond it by a few.
+  /// States at the most. Looked at between blocks of expansions, breadth-first 256 states or a quarter of those met so far, so that a
+  /// search goes beyond it by all that one block leads to.
   public var states: Int
 
   /// States on a path at the most.
   public var depth: Int
 
-  /// Bytes of the stores at the most.
+  /// Bytes of the stores, the links and the frontier at the most. Looked at between blocks of expansions, which are small where they
+  /// lead to much. A table or a column that grows takes its old room and its new room for a moment.
   public var bytes: Int
 
   /// Seconds at the most.

@@ -6,6 +6,12 @@ public struct ByteReader {
   @inlinable public var offset: Int { position }
 
   @usableFromInline var position = 0
+  /// Elements read that took no bytes.
+  @usableFromInline var emptyElements = 0
+
+  /// The most elements without bytes that a reader reads, all arrays, sets and dictionaries together: since nothing else
+  /// bounds their number, a few bytes could ask for any amount of work.
+  @inlinable public static var mostEmptyElements: Int { 1 << 16 }
 
   /// A reader at the beginning of `bytes`.
   @inlinable public init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -47,15 +53,39 @@ public struct ByteReader {
     }
   }
 
-  /// Reads the number of elements that follow, each of at least one byte unless they have none.
+  /// Reads the number of elements that follow: more than bytes follow only if elements take none, and then not more than
+  /// ``mostEmptyElements`` more.
   @inlinable
-  public mutating func readCount(bytesEach: Int = 1) throws(MalformedBytes) -> Int {
+  public mutating func readCount() throws(MalformedBytes) -> Int {
     let first = offset
     let count = try readVarint()
-    guard count <= UInt64((bytes.count &- offset) / max(bytesEach, 1)) else {
+    guard count <= UInt64(bytes.count &- offset &+ Self.mostEmptyElements) else {
       throw MalformedBytes(offset: first, expected: "a number of elements that fits the bytes that follow")
     }
     return Int(count)
+  }
+
+  /// Reads the number of elements, says for how many it is worth making room, which is no more than bytes follow, and has
+  /// each read.
+  ///
+  /// - Throws: ``MalformedBytes`` when the bytes end before the elements do, or too many elements take no bytes.
+  @inlinable @inline(__always)
+  public mutating func readElements(
+    reserving reserve: (Int) -> Void, _ read: (inout ByteReader) throws(MalformedBytes) -> Void
+  ) throws(MalformedBytes) {
+    let count = try readCount()
+    guard count > 0 else { return }
+    reserve(min(count, bytes.count &- offset))
+    let first = offset
+    try read(&self)
+    // A type whose first value takes no bytes has but one value, or its values would be one to the reader.
+    if offset == first {
+      emptyElements &+= count
+      guard emptyElements <= Self.mostEmptyElements else {
+        throw MalformedBytes(offset: first, expected: "at most \(Self.mostEmptyElements) elements without bytes")
+      }
+    }
+    for _ in 1..<count { try read(&self) }
   }
 
   /// Reads as many bytes as they are.

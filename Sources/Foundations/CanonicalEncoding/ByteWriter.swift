@@ -56,7 +56,8 @@ public struct ByteWriter: ~Copyable {
 
   /// Appends what `body` writes element by element, with the elements' encodings in the order of their bytes.
   ///
-  /// - Complexity: O(n²) for up to 16 elements of equal length, O(n log n) otherwise.
+  /// - Complexity: O(n²) for elements of one byte each, which are sorted in place; otherwise O(n log n) comparisons, and
+  ///   each element is written a second time to be sorted.
   @inlinable
   public mutating func writeSorted<Elements: Collection>(
     _ elements: Elements, _ write: (Elements.Element, inout ByteWriter) -> Void

@@ -100,12 +100,13 @@ extension Array: Canonical where Element: Canonical {
     for element in self { bytes.write(element) }
   }
 
-  /// Reads what ``encode(into:)`` writes; memory is taken only as elements come.
+  /// Reads what ``encode(into:)`` writes; room is made for no more elements than bytes follow.
   @inlinable public init(from bytes: inout ByteReader) throws(MalformedBytes) {
-    let count = try bytes.readCount()
-    self = []
-    reserveCapacity(count)
-    for _ in 0..<count { append(try bytes.read()) }
+    var elements: [Element] = []
+    try bytes.readElements(reserving: { elements.reserveCapacity($0) }) { bytes throws(MalformedBytes) in
+      elements.append(try bytes.read())
+    }
+    self = elements
   }
 }
 
@@ -117,9 +118,11 @@ extension Set: Canonical where Element: Canonical {
 
   /// Reads what ``encode(into:)`` writes.
   @inlinable public init(from bytes: inout ByteReader) throws(MalformedBytes) {
-    let count = try bytes.readCount()
-    self = Set(minimumCapacity: count)
-    for _ in 0..<count { insert(try bytes.read()) }
+    var elements: Set<Element> = []
+    try bytes.readElements(reserving: { elements.reserveCapacity($0) }) { bytes throws(MalformedBytes) in
+      elements.insert(try bytes.read())
+    }
+    self = elements
   }
 }
 
@@ -134,12 +137,12 @@ extension Dictionary: Canonical where Key: Canonical, Value: Canonical {
 
   /// Reads what ``encode(into:)`` writes.
   @inlinable public init(from bytes: inout ByteReader) throws(MalformedBytes) {
-    let count = try bytes.readCount()
-    self = Dictionary(minimumCapacity: count)
-    for _ in 0..<count {
+    var pairs: [Key: Value] = [:]
+    try bytes.readElements(reserving: { pairs.reserveCapacity($0) }) { bytes throws(MalformedBytes) in
       let key: Key = try bytes.read()
-      self[key] = try bytes.read(Value.self)
+      pairs[key] = try bytes.read(Value.self)
     }
+    self = pairs
   }
 }
 

@@ -2,14 +2,15 @@ extension RecordedHistory where Object == CompareAndSetRegister {
   /// Reads what Jepsen printed when it tested etcd: `INFO jepsen.util - 3 :invoke :cas [4 2]`, a line for each event.
   ///
   /// The register is empty at first. `:info` ends calls with unknown outcome; a read that timed out had no effect; a
-  /// compare-and-set that failed did so because the values differed. Blank lines are ignored. O(size of the file), at
-  /// most 1 GiB.
+  /// compare-and-set that failed did so because the values differed. Blank lines are ignored, and those of `:nemesis`, who
+  /// disturbs the system and calls nothing. O(size of the file), at most 1 GiB.
   ///
   /// - Throws: `OperationLogError`, of kind `.input` if there is no file to read, of kind `.content` if it is no log.
   public init(contentsOfJepsenLog path: String) throws(OperationLogError) {
     self.init()
     try OperationLog(path: path).forEachLine { line throws(OperationLogError) in
       try line.skip("INFO", "jepsen.util", "-")
+      if line.skipIfNext(":nemesis") { return }
       let process = try line.integer("a process")
       let event = try Self.event(of: process, in: &line, callInFlight: callInFlight(of: process))
       try line.end()

@@ -13,8 +13,13 @@ struct OperationLog {
     let bytes = try contents()
     var isEmpty = true
     var number = 0
-    for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var next = bytes.startIndex
+    while next < bytes.endIndex {
+      let end = bytes[next...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+      let text = bytes[next..<end]
+      next = end + 1
       number += 1
+      if text.isEmpty { continue }
       guard String(validating: text, as: UTF8.self) != nil else {
         throw OperationLogError(
           .content, path: path, line: number, expected: "text in UTF-8", found: "bytes that are not text")

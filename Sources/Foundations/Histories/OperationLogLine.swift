@@ -26,6 +26,14 @@ struct OperationLogLine {
     return word
   }
 
+  /// Reads the next item if it is `word`; says whether it was.
+  mutating func skipIfNext(_ word: String) -> Bool {
+    var rest = self
+    guard rest.next().elementsEqual(word.utf8) else { return false }
+    self = rest
+    return true
+  }
+
   /// Reads `words`, which tell nothing new.
   mutating func skip(_ words: String...) throws(OperationLogError) {
     for expected in words {

@@ -6,6 +6,8 @@ public struct ModelOutcome: Sendable {
   public enum Status: Sendable, Equatable {
     /// Every property holds in all states.
     case holds
+    /// A search that may miss states found no property false, which decides nothing.
+    case noViolationFound(expectedOmissions: Double)
     /// A property is false; the counterexample shows it.
     case violated(property: String)
     /// A possibility never came true.
@@ -55,7 +57,7 @@ public struct ModelOutcome: Sendable {
   var isComplete: Bool {
     switch status {
     case .holds, .violated, .neverTrue: true
-    case .incomplete, .noFaultMet: false
+    case .incomplete, .noFaultMet, .noViolationFound: false
     }
   }
 
@@ -72,6 +74,7 @@ public struct ModelOutcome: Sendable {
     walked = nil
     switch report.verdict {
     case .holds: status = .holds
+    case .noViolationFound(let omissions): status = .noViolationFound(expectedOmissions: omissions)
     case .violated(let property, _): status = .violated(property: property)
     case .neverTrue(let property): status = .neverTrue(property: property)
     case .incomplete(let limit, let depth): status = .incomplete(limit: limit, completeToDepth: depth)

@@ -46,7 +46,8 @@ extension ModelReduction {
   ) throws -> (ModelOutcome, Use) {
     let report = try search.checker(of: model).runOnOrbits(isInterrupted: search.isInterrupted)
     let outcome = ModelOutcome(report, of: id, model)
-    return (outcome.countingStates(report.states), .orbits(outcome.states))
+    // Where there are too many to be counted, the orbits are.
+    return (report.states.map(outcome.countingStates) ?? outcome, .orbits(outcome.states))
   }
 
   private func withSleepSets<M: FootprintModel>(

@@ -16,6 +16,9 @@ extension ModelVerdict {
     switch outcome?.status {
     case .incomplete(let limit, let depth):
       lines.append("INCOMPLETE \(check.id): \(limit.rawValue) ended it; complete to depth \(depth).")
+    case .noViolationFound(let omissions):
+      lines.append(
+        "NOT PROVED \(check.id): no state met breaks a property; about \(Int(omissions.rounded(.up))) were never met.")
     case .noFaultMet(let limit?): lines.append("INCOMPLETE \(check.id): \(limit.rawValue) ended the walks.")
     case .holds, .violated, .neverTrue, .noFaultMet(nil), nil: break
     }

@@ -40,11 +40,18 @@ public struct ModelVerdict: Sendable {
     return undecided != nil || !undecidedMutants.isEmpty
   }
 
-  /// Whether something is not known because a limit or an interruption came first; walks decide nothing, and are not cut short by
-  /// that.
+  /// Whether something is not known because a limit or an interruption came first; walks and bit fields decide
+  /// nothing, and are not cut short by that.
   public var isCutShort: Bool {
-    if outcome?.status == .noFaultMet(limit: nil) { return false }
-    return isIncomplete
+    switch outcome?.status {
+    case .noFaultMet(limit: nil), .noViolationFound: false
+    default: isIncomplete
+    }
+  }
+
+  /// What the verdict rests on: all states, or those that a bit field did not lose.
+  var evidence: String {
+    if case .noViolationFound = outcome?.status { "bitstate" } else { "exhaustive" }
   }
 
   /// Mutants that were rejected.
@@ -56,7 +63,7 @@ public struct ModelVerdict: Sendable {
       switch outcome.status {
       case .violated(let property): "\(property) is false"
       case .neverTrue(let property): "\(property) never comes true"
-      case .incomplete: nil
+      case .incomplete, .noViolationFound: nil
       case .noFaultMet: check.countsOrbits ? nil : check.expected?.excess(of: outcome)
       case .holds: check.expected?.difference(from: outcome, foundBy: search)
       }
@@ -69,7 +76,7 @@ public struct ModelVerdict: Sendable {
     // Some ways meet another fault of the mutant first.
     case .violated(let property) where property == expected || !search.findsNearestFault:
       rejections.append(Rejection(mutant: id, property: property, counterexample: outcome.counterexample))
-    case .incomplete, .noFaultMet: undecidedMutants.append(id)
+    case .incomplete, .noFaultMet, .noViolationFound: undecidedMutants.append(id)
     case .violated, .holds, .neverTrue: survivors.append(id)
     }
   }

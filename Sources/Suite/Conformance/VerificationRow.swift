@@ -94,7 +94,7 @@ extension VerificationRow {
   init(_ model: ModelVerdict, isWalk: Bool) {
     let check = model.check
     self.init(
-      id: check.id, subsystem: check.subsystem, kind: "model", evidence: isWalk ? "tested" : "exhaustive",
+      id: check.id, subsystem: check.subsystem, kind: "model", evidence: isWalk ? "tested" : model.evidence,
       status: model.isBad ? "violated" : model.isIncomplete ? "incomplete" : "holds",
       expectedStates: isWalk && check.countsOrbits ? nil : check.expected?.states, outcome: model.outcome,
       killed: check.mutants.isEmpty ? nil : model.killed, mutants: check.mutants.isEmpty ? nil : check.mutants.count,

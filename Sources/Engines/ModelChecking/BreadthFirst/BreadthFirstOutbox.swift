@@ -30,6 +30,8 @@ struct BreadthFirstOutbox<State: ModelState>: ~Copyable {
   /// The word of the next row to be appended to the level; that of no row if there is none.
   @inlinable var nextLink: UInt64 { appended < accepted.count ? links[Int(accepted[appended])] : .max }
 
+  var bytes: Int { rows.bytes + links.bytes + accepted.bytes }
+
   @inlinable mutating func removeAll() {
     rows.removeAll()
     links.count = 0

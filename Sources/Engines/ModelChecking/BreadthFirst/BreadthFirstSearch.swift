@@ -29,6 +29,10 @@ struct BreadthFirstSearch<M: Model>: ~Copyable {
   @usableFromInline var firstOfCurrent = 0
   @usableFromInline var next = StateRows<M.State>()
   @usableFromInline var largestFrontier = 0
+  /// The size of the last block, the transitions until after it, and the most that any block had a state.
+  @usableFromInline var lastBlock = 0
+  @usableFromInline var transitionsNoted = 0
+  @usableFromInline var largestFanOut = 0
   /// How many new states of the last block have a number and a place, but are not there yet.
   @usableFromInline var unappended = 0
 
@@ -63,7 +67,7 @@ struct BreadthFirstSearch<M: Model>: ~Copyable {
       if let verdict = try verdict() { return try report(verdict, depth: depth + 1) }
       advance()
       if current.count == 0 {
-        return try report(properties.neverTrue.map { .neverTrue(property: $0) } ?? .holds, depth: depth)
+        return try report(complete, depth: depth)
       }
       depth += 1
       // Asked only while there is work left, so that an answer once found is given.
@@ -72,22 +76,25 @@ struct BreadthFirstSearch<M: Model>: ~Copyable {
       while position < current.count {
         if let ending = ending(clock) {
           return try report(
-            .incomplete(limit: ending, completeToDepth: depth), depth: position == 0 ? depth : depth + 1)
+            .incomplete(limit: ending, completeToDepth: depth), depth: next.count > 0 ? depth + 1 : depth)
         }
         let block = min(blockSize, current.count - position)
         expand(position..<(position + block))
-        if let verdict = try verdict() { return try report(verdict, depth: depth + 1) }
+        if let verdict = try verdict() { return try report(verdict, depth: next.count > 0 ? depth + 1 : depth) }
         try takeIn()
-        noteFrontier()
+        noteBlock(of: block)
         position += block
       }
       append()
     }
   }
 
-  /// States are expanded in blocks that grow with their number, so that limits are kept to about a quarter and yet workers meet
+  /// States are expanded in blocks that grow with their number, so that limits are looked at often enough and yet workers meet
   /// seldom.
-  @inlinable var blockSize: Int { min(max(stateCount / 4, 256), 1 << 14) }
+  @inlinable var blockSize: Int {
+    let size = min(max(stateCount / 4, 256), 1 << 14)
+    return limits.bytes == .max ? size : min(size, blockWithinBytes)
+  }
 
   @inlinable
   mutating func begin() throws(ModelError) {
@@ -142,7 +149,9 @@ struct BreadthFirstSearch<M: Model>: ~Copyable {
         let number = UInt32(truncatingIfNeeded: firstOfCurrent &+ place)
         workers[worker].expand(state, number: number, model, ends: ends, keysDecide: shards.keysDecide)
         let key = current.keys[place]
-        if isSmall || key & 1023 == 0 { workers[worker].guardStability(of: state, key: key, model) }
+        if isSmall || StabilityGuard.isDue(key, after: Int(number)) {
+          workers[worker].guardStability(of: state, key: key, model)
+        }
       } catch {
         workers[worker].note(error)
       }

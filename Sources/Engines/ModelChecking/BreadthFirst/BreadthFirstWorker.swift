@@ -21,6 +21,7 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
   @usableFromInline let classes: Int
   @usableFromInline var scratch = ByteWriter()
   @usableFromInline var transitions = 0
+  @usableFromInline var stepsOutOfScope = 0
   /// The first state that ended too early.
   @usableFromInline var deadlock: (property: Int, state: UInt32)?
   @usableFromInline var failure: ModelError?
@@ -48,6 +49,13 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
   @inlinable var candidates: Int {
     var sum = 0
     for owner in 0..<owners { sum &+= outboxes[owner].rows.count }
+    return sum
+  }
+
+  /// Bytes of the candidates, or of the room for them.
+  @usableFromInline var outboxBytes: Int {
+    var sum = 0
+    for owner in 0..<owners { sum &+= outboxes[owner].bytes }
     return sum
   }
 
@@ -107,12 +115,16 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
           failure = failure ?? .tooManySteps(state: model.text(of: state))
           return false
         }
-        if model.isInScope(successor) { send(successor, link: link, keysDecide: keysDecide) }
+        if model.isInScope(successor) {
+          send(successor, link: link, keysDecide: keysDecide)
+        } else {
+          stepsOutOfScope &+= 1
+        }
         link &+= 1
         return true
       }
     } catch {
-      failure = failure ?? .stepThrew(state: model.text(of: state), error: "\(error)")
+      failure = failure ?? model.failure(error, in: state)
     }
     transitions &+= Int(truncatingIfNeeded: link &- first)
     if link == first, deadlock == nil {

@@ -40,6 +40,7 @@ final class DepthFirstPool: Sendable {
   private let over = Atomic(false)
   private let hungry = Atomic(false)
   private let count = Atomic(0)
+  private let stacks = Atomic(0)
   /// The properties that were seen to come true, a bit each; for the first 64.
   private let seen = Atomic<UInt64>(0)
 
@@ -50,7 +51,12 @@ final class DepthFirstPool: Sendable {
   @usableFromInline var isOver: Bool { over.load(ordering: .relaxed) }
   @usableFromInline var isHungry: Bool { hungry.load(ordering: .relaxed) }
   @usableFromInline var states: Int { count.load(ordering: .relaxed) }
-  @usableFromInline func add(states: Int) { count.add(states, ordering: .relaxed) }
+  /// Bytes of the stacks of all workers.
+  @usableFromInline var stackBytes: Int { stacks.load(ordering: .relaxed) }
+  @usableFromInline func add(states: Int, stackBytes: Int) {
+    count.add(states, ordering: .relaxed)
+    stacks.add(stackBytes, ordering: .relaxed)
+  }
 
   var ending: Ending? { shared.withLock { $0.ending } }
   var witnesses: [(Int, TracePath)] { shared.withLock { $0.witnesses } }

@@ -48,6 +48,8 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
       workers.deinitialize(count: workerCount)
       workers.deallocate()
     }
+    // Who has work has joined before anybody looks for some: nobody must think that all are idle who has only come first.
+    pool.join()
     begin(&workers[0])
     if workerCount == 1 {
       work(&workers[0], clock)
@@ -66,11 +68,11 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
     if worker.states == 0 { pool.end(.failed(.noInitialState)) }
   }
 
-  /// Expands states until there are none left anywhere, or one has found what ends the search.
+  /// Expands states until there are none left anywhere, or one has found what ends the search. The worker with the clock has joined.
   @inlinable
   func work(_ worker: inout DepthFirstWorker<M>, _ clock: SearchClock?) {
     var expansions = 0
-    pool.join()
+    if clock == nil { pool.join() }
     while true {
       if worker.entries.count == 0 {
         worker.publish(to: pool)
@@ -80,7 +82,7 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
         }
         worker.begin()
       }
-      expand(&worker)
+      expand(&worker, after: expansions)
       expansions &+= 1
       if expansions & 127 == 0 {
         worker.publish(to: pool)
@@ -92,7 +94,7 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
   }
 
   @inlinable
-  func expand(_ worker: inout DepthFirstWorker<M>) {
+  func expand(_ worker: inout DepthFirstWorker<M>, after expansions: Int) {
     do throws(MalformedBytes) {
       let last = worker.rows.count - 1
       let key = worker.rows.keys[last]
@@ -102,17 +104,25 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
         pool.end(.limit(.depth), isFinal: false)
         return
       }
-      if key & 1023 == 0 { guardStability(of: state, key: key, &worker.scratch) }
+      if StabilityGuard.isDue(key, after: expansions) { guardStability(of: state, key: key, &worker.scratch) }
       var ordinal = 0
       do {
         try model.forEachSuccessor(of: state) { action, successor in
           worker.count(action, model, pool)
-          if model.isInScope(successor) { reach(successor, by: ordinal, &worker) }
+          guard ordinal < 1 &<< 16 else {
+            pool.end(.failed(.tooManySteps(state: model.text(of: state))))
+            return false
+          }
+          if model.isInScope(successor) {
+            reach(successor, by: ordinal, &worker)
+          } else {
+            worker.stepsOutOfScope &+= 1
+          }
           ordinal &+= 1
           return true
         }
       } catch {
-        pool.end(.failed(.stepThrew(state: model.text(of: state), error: "\(error)")))
+        pool.end(.failed(model.failure(error, in: state)))
       }
       if ordinal == 0 { judgeEnd(state, worker) }
     } catch {
@@ -161,7 +171,7 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
   func ending(_ clock: SearchClock?) -> SearchLimits.Kind? {
     guard let clock else { return nil }
     if pool.states > min(limits.states, SearchLimits.mostStates) { return .states }
-    if limits.bytes < .max, bytes > limits.bytes { return .bytes }
+    if limits.bytes < .max, bytes + pool.stackBytes > limits.bytes { return .bytes }
     return clock.ending
   }
 
@@ -175,22 +185,28 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
 
   @usableFromInline
   func report(_ workers: UnsafeMutablePointer<DepthFirstWorker<M>>) throws(ModelError) -> SearchReport<M> {
-    var (states, transitions, depth, stacks) = (0, 0, 0, 0)
+    var (states, transitions, stepsOutOfScope, depth, stacks) = (0, 0, 0, 0, 0)
     var coverage = Array(repeating: 0, count: model.actionClasses.count)
     for worker in 0..<workerCount {
       states += workers[worker].states
       transitions += workers[worker].transitions
+      stepsOutOfScope += workers[worker].stepsOutOfScope
       depth = max(depth, workers[worker].deepest)
       stacks += workers[worker].largestStack
       for index in coverage.indices { coverage[index] += workers[worker].coverage[index] }
     }
-    var omissions = 0.0
-    for stripe in 0..<Self.stripes { omissions += stripes[stripe].visited.expectedOmissions }
     var witnesses: [String: ModelTrace<M>] = [:]
     for (index, path) in pool.witnesses { witnesses[properties[index].name] = try ModelTrace(model, along: path) }
     return SearchReport(
-      model, verdict: try verdict(), states: states, transitions: transitions, depth: depth, bytes: bytes + stacks,
-      store: store, fieldOmissions: omissions, witnesses: witnesses, coverage: coverage)
+      model, verdict: try verdict(), states: states, transitions: transitions, stepsOutOfScope: stepsOutOfScope,
+      depth: depth, bytes: bytes + stacks, store: store, fieldOmissions: omissions, witnesses: witnesses,
+      coverage: coverage)
+  }
+
+  private var omissions: Double {
+    var omissions = 0.0
+    for stripe in 0..<Self.stripes { omissions += stripes[stripe].visited.expectedOmissions }
+    return omissions
   }
 
   private func verdict() throws(ModelError) -> SearchReport<M>.Verdict {
@@ -202,7 +218,7 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
     case .limit(let limit): return .incomplete(limit: limit, completeToDepth: 1)
     case nil:
       let never = properties.indices.first { properties[$0].kind == .sometimes && !pool.isWitnessed($0) }
-      return never.map { .neverTrue(property: properties[$0].name) } ?? .holds
+      return .ofAll(in: store, expectedOmissions: omissions, neverTrue: never.map { properties[$0].name })
     }
   }
 }

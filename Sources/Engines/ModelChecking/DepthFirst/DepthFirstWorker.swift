@@ -15,10 +15,11 @@ struct DepthFirstWorker<M: Model>: ~Copyable {
   @usableFromInline var scratch = ByteWriter()
   @usableFromInline var states = 0
   @usableFromInline var transitions = 0
+  @usableFromInline var stepsOutOfScope = 0
   @usableFromInline var deepest = 0
   @usableFromInline var largestStack = 0
   @usableFromInline var coverage: [Int]
-  private var published = 0
+  private var published = (states: 0, bytes: 0)
 
   @usableFromInline init(_ model: M) { coverage = Array(repeating: 0, count: model.actionClasses.count) }
 
@@ -57,11 +58,12 @@ struct DepthFirstWorker<M: Model>: ~Copyable {
     return TracePath(initial: steps[0], ordinals: Array(steps.dropFirst()))
   }
 
-  /// Tells the others how many states there are.
+  /// Tells the others how many states there are, and how large the stack is.
   @usableFromInline mutating func publish(to pool: DepthFirstPool) {
-    pool.add(states: states - published)
-    published = states
-    largestStack = max(largestStack, rows.bytes + entries.bytes)
+    let bytes = rows.bytes + entries.bytes + path.bytes
+    pool.add(states: states - published.states, stackBytes: bytes - published.bytes)
+    published = (states, bytes)
+    largestStack = max(largestStack, bytes)
   }
 
   /// Gives the older half of the stack away: the states nearest to the start, behind which there may be most.

@@ -7,8 +7,8 @@ extension Checker {
   /// - Throws: ``ModelError``, also if there are more states than `limit`.
   public func dot(limit: Int = 500) throws(ModelError) -> String {
     guard limit > 0 else { throw .limitNotPositive("states") }
-    let clock = SearchClock(seconds: .infinity) { false }
-    return try StateGraph(model, limits: SearchLimits(states: limit), clock: clock).dot(limit: limit)
+    let budget = RunBudget(SearchLimits(states: limit), SearchClock(seconds: .infinity) { false })
+    return try StateGraph(model, budget).dot(limit: limit)
   }
 }
 
@@ -17,11 +17,11 @@ extension StateGraph {
   ///
   /// - Throws: ``ModelError``, also if there are more states than `limit`.
   func dot(limit: Int) throws(ModelError) -> String {
-    guard self.limit == nil, count <= limit else {
+    guard budget.ending == nil else {
       throw .unsupported("the graph of the model has more than \(limit) states, too many to be drawn")
     }
     let invariants = model.properties.filter { $0.kind == .always }
-    let initial = Set(steps.initial)
+    let initial = Set(steps.initial.map(Int.init))
     var nodes = ""
     var edges = ""
     var leavesScope = false

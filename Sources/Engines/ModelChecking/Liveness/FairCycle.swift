@@ -1,28 +1,39 @@
 /// A part of a graph in which a run can stay forever without neglecting anything that fairness owes.
 struct FairComponent {
-  let states: [Int]
+  /// Its states in ascending order.
+  let states: ArraySlice<UInt32>
+
+  /// The first of them.
+  var first: Int { Int(states[states.startIndex]) }
 }
 
 /// The search for fair cycles: components of the graph that a fair run can stay in.
 struct FairCycleSearch: ~Copyable {
   let fairness: [Fairness]
+  private let budget: RunBudget
   private var search: ComponentSearch
 
-  init(states: Int, fairness: [Fairness]) {
+  /// Bytes for each state of a graph: those of the components, and those that are still to be looked at.
+  static let bytesEach = ComponentSearch.bytesEach + 4
+
+  init(states: Int, fairness: [Fairness], _ budget: RunBudget) {
     self.fairness = fairness
+    self.budget = budget
     search = ComponentSearch(states: states)
   }
 
-  /// A component within these states that a fair run can stay in; nil if there is none.
+  /// A component within these states that a fair run can stay in; nil if there is none, or the budget ends.
   ///
   /// A component that leaves a weakly fair class possible everywhere and never takes it is unfair, and so are all its parts. One that
   /// never takes a strongly fair class that some state allows can be fair only without these states (Emerson and Lei 1987).
-  mutating func fairComponent(of graph: borrowing StepGraph, within states: [Int]) -> FairComponent? {
+  mutating func fairComponent(of graph: borrowing StepGraph, within states: [UInt32]) -> FairComponent? {
     var candidates = [states]
     while let candidate = candidates.popLast() {
-      for component in search.components(of: graph, within: candidate) where hasStep(component, graph) {
-        switch judge(component, graph) {
-        case .fair: return FairComponent(states: component)
+      let components = search.components(of: graph, within: candidate, budget)
+      for index in 0..<components.count {
+        guard budget.goesOn() else { return nil }
+        switch judge(components[index], graph) {
+        case .fair: return budget.ending == nil ? FairComponent(states: components[index]) : nil
         case .unfair: continue
         case .fairOnlyWithin(let rest): candidates.append(rest)
         }
@@ -31,65 +42,67 @@ struct FairCycleSearch: ~Copyable {
     return nil
   }
 
+  /// Whether a state belongs to a component found last.
+  func isMember(_ state: Int, of component: FairComponent) -> Bool { search.areTogether(state, component.first) }
+
   private enum Judgement {
     case fair, unfair
-    case fairOnlyWithin([Int])
+    case fairOnlyWithin([UInt32])
   }
 
-  private func judge(_ component: [Int], _ graph: borrowing StepGraph) -> Judgement {
-    let members = Set(component)
+  private func judge(_ component: ArraySlice<UInt32>, _ graph: borrowing StepGraph) -> Judgement {
     for assumption in fairness where assumption.strength == .weak {
-      let isOwed = component.allSatisfy { graph.isEnabled(assumption.actionClass, in: $0) }
-      if isOwed, Self.step(of: assumption.actionClass, within: members, component, graph) == nil { return .unfair }
+      let isOwed = component.allSatisfy { budget.goesOn() && graph.isEnabled(assumption.actionClass, in: Int($0)) }
+      if isOwed, step(of: assumption.actionClass, within: component, graph) == nil { return .unfair }
     }
     for assumption in fairness where assumption.strength == .strong {
-      let enabled = component.filter { graph.isEnabled(assumption.actionClass, in: $0) }
-      guard !enabled.isEmpty, Self.step(of: assumption.actionClass, within: members, component, graph) == nil else {
-        continue
-      }
-      let rest = members.subtracting(enabled)
-      return rest.isEmpty ? .unfair : .fairOnlyWithin(component.filter(rest.contains))
+      let isOwed = component.contains { graph.isEnabled(assumption.actionClass, in: Int($0)) || !budget.goesOn() }
+      guard isOwed, step(of: assumption.actionClass, within: component, graph) == nil else { continue }
+      let rest = component.filter { budget.goesOn() && !graph.isEnabled(assumption.actionClass, in: Int($0)) }
+      return rest.isEmpty ? .unfair : .fairOnlyWithin(rest)
     }
     return .fair
   }
 
-  private func hasStep(_ component: [Int], _ graph: borrowing StepGraph) -> Bool {
-    component.count > 1 || graph.steps(of: component[0]).contains { graph.target(of: $0) == component[0] }
-  }
-
-  /// A step of a class that changes the state and stays within the members.
-  private static func step(
-    of actionClass: Int, within members: Set<Int>, _ component: [Int], _ graph: borrowing StepGraph
+  /// A step of a class that changes the state and stays within the component.
+  private func step(
+    of actionClass: Int, within component: ArraySlice<UInt32>, _ graph: borrowing StepGraph
   ) -> (state: Int, step: Int)? {
-    for state in component {
+    for state in component.lazy.map({ Int($0) }) where budget.goesOn() {
       for step in graph.steps(of: state) where graph.actionClass(of: step) == actionClass {
-        if let target = graph.target(of: step), target != state, members.contains(target) { return (state, step) }
+        if let target = graph.target(of: step), target != state, search.areTogether(state, target) {
+          return (state, step)
+        }
       }
     }
     return nil
   }
 
-  /// A cycle through the component from `entry` that does all that fairness owes, as steps of the graph.
-  func cycle(through component: FairComponent, from entry: Int, _ graph: borrowing StepGraph) -> [Int] {
-    let members = Set(component.states)
+  /// A cycle through the component from `entry` that does all that fairness owes, as steps of the graph; `ways` gives room to look for
+  /// the ways between. What comes back when the budget ends is none.
+  func cycle(
+    through component: FairComponent, from entry: Int, _ graph: borrowing StepGraph, _ ways: inout ShortestWays
+  ) -> [Int] {
     var cycle: [Int] = []
     var here = entry
     for assumption in fairness where owes(assumption, component, from: entry, graph) {
-      if let (state, step) = Self.step(of: assumption.actionClass, within: members, component.states, graph) {
-        cycle += way(from: here, to: state, members, graph) + [step]
+      if let (state, step) = step(of: assumption.actionClass, within: component.states, graph) {
+        cycle += way(from: here, to: state, graph, &ways) + [step]
         here = graph.target(of: step) ?? here
-      } else if let free = component.states.first(where: { !graph.isEnabled(assumption.actionClass, in: $0) }) {
-        cycle += way(from: here, to: free, members, graph)
-        here = free
+      } else if let free = component.states.first(where: { !graph.isEnabled(assumption.actionClass, in: Int($0)) }) {
+        cycle += way(from: here, to: Int(free), graph, &ways)
+        here = Int(free)
       }
     }
     if cycle.isEmpty {
-      let inside = graph.steps(of: here).first { graph.target(of: $0).map(members.contains) ?? false }
+      let inside = graph.steps(of: here).first { step in
+        graph.target(of: step).map { search.areTogether(entry, $0) } ?? false
+      }
       guard let inside, let target = graph.target(of: inside) else { return [] }
       cycle = [inside]
       here = target
     }
-    return cycle + way(from: here, to: entry, members, graph)
+    return cycle + way(from: here, to: entry, graph, &ways)
   }
 
   /// Whether a cycle through `entry` has to do something for an assumption.
@@ -98,32 +111,26 @@ struct FairCycleSearch: ~Copyable {
   ) -> Bool {
     switch assumption.strength {
     case .weak: graph.isEnabled(assumption.actionClass, in: entry)
-    case .strong: component.states.contains { graph.isEnabled(assumption.actionClass, in: $0) }
+    case .strong: component.states.contains { graph.isEnabled(assumption.actionClass, in: Int($0)) }
     }
   }
 
-  /// The shortest way between two members that stays among them.
-  private func way(from start: Int, to end: Int, _ members: Set<Int>, _ graph: borrowing StepGraph) -> [Int] {
-    var came: [Int: (state: Int, step: Int)] = [:]
-    var queue = [start]
+  /// The shortest way between two states of a component that stays in it.
+  private func way(
+    from start: Int, to end: Int, _ graph: borrowing StepGraph, _ ways: inout ShortestWays
+  ) -> [Int] {
+    ways.removeAll()
+    ways.begin(in: start)
     var next = 0
-    while next < queue.count, queue[next] != end {
-      let state = queue[next]
+    while next < ways.reached.count, !ways.isReached(end), budget.goesOn() {
+      let state = Int(ways.reached[next])
       next += 1
       for step in graph.steps(of: state) {
-        guard let target = graph.target(of: step), members.contains(target), target != start, came[target] == nil else {
-          continue
+        if let target = graph.target(of: step), search.areTogether(start, target) {
+          ways.take(step, from: state, to: target)
         }
-        came[target] = (state, step)
-        queue.append(target)
       }
     }
-    var steps: [Int] = []
-    var here = end
-    while here != start, let (state, step) = came[here] {
-      steps.append(step)
-      here = state
-    }
-    return steps.reversed()
+    return ways.way(to: end).steps
   }
 }

@@ -9,17 +9,19 @@ struct RunDecision<M: Model>: ~Copyable {
     let trace: ModelTrace<M>
   }
 
+  private var budget: RunBudget { graph.budget }
+
   /// Properties that hold for want of an occasion.
   private(set) var vacuous: [String] = []
 
-  init(_ model: M, limits: SearchLimits, clock: SearchClock) throws(ModelError) {
+  init(_ model: M, _ budget: RunBudget) throws(ModelError) {
     self.model = model
-    graph = try StateGraph(model, limits: limits, clock: clock)
+    graph = try StateGraph(model, budget)
   }
 
-  /// The first property that some fair run breaks.
+  /// The first property that some fair run breaks; nil if there is none, or the budget ends.
   mutating func firstFailure() throws(ModelError) -> Failure? {
-    for property in model.properties where !property.kind.isAboutStates {
+    for property in model.properties where !property.kind.isAboutStates && budget.ending == nil {
       if let trace = try counterexample(to: property) { return Failure(property: property.name, trace: trace) }
     }
     return nil
@@ -27,24 +29,28 @@ struct RunDecision<M: Model>: ~Copyable {
 
   private mutating func counterexample(to property: ModelProperty<M.State>) throws(ModelError) -> ModelTrace<M>? {
     let holds = try graph.labels(property.holds)
+    guard budget.ending == nil else { return nil }
     switch property.kind {
-    case .eventually:
-      return try trace(of: graph.steps.fairRun(from: graph.steps.initial, avoiding: holds, fairness: model.fairness))
+    case .eventually: return try trace(from: graph.steps.initial, avoiding: holds)
     case .leadsTo:
       let isOwed = try graph.labels(property.isOwed)
-      let owing = isOwed.indices.filter { isOwed[$0] }
+      guard budget.ending == nil else { return nil }
+      let owing = isOwed.indices.lazy.filter { isOwed[$0] }.map { UInt32($0) }
       if owing.isEmpty { vacuous.append(property.name) }
-      return try trace(of: graph.steps.fairRun(from: owing, avoiding: holds, fairness: model.fairness))
+      return try trace(from: Array(owing), avoiding: holds)
     case .alwaysPossible:
       // States are numbered in breadth-first order: the first is nearest.
-      guard let lost = graph.steps.lost(to: holds).firstIndex(of: true) else { return nil }
+      guard let lost = graph.steps.firstLost(to: holds, budget) else { return nil }
       return try ModelTrace(model, along: graph.path(to: lost))
     case .always, .sometimes, .endsOnlyIf: return nil
     }
   }
 
-  private func trace(of lasso: Lasso?) throws(ModelError) -> ModelTrace<M>? {
-    guard let lasso else { return nil }
+  /// A fair run from one of these states that never enters a state of `avoided`.
+  private func trace(from entries: [UInt32], avoiding avoided: [Bool]) throws(ModelError) -> ModelTrace<M>? {
+    guard let lasso = graph.steps.fairRun(from: entries, avoiding: avoided, fairness: model.fairness, budget) else {
+      return nil
+    }
     var path = graph.path(to: lasso.start)
     var here = lasso.start
     func follow(_ steps: [Int]) {
@@ -65,16 +71,15 @@ struct RunDecision<M: Model>: ~Copyable {
 extension Checker {
   /// Decides the properties of runs, once those of states are known to hold.
   @usableFromInline
-  func decideRuns(in report: inout SearchReport<M>, _ isInterrupted: @escaping () -> Bool) throws(ModelError) {
-    if case .bitstate = store {
-      throw .unsupported("a bit field does not hold the graph that properties of runs are decided on")
-    }
-    var decision = try RunDecision(model, limits: limits, clock: clock(isInterrupted))
-    if let limit = decision.graph.limit {
-      report.verdict = .incomplete(limit: limit, completeToDepth: report.depth)
-    } else if let failure = try decision.firstFailure() {
+  func decideRuns(in report: inout SearchReport<M>, _ clock: SearchClock) throws(ModelError) {
+    let budget = RunBudget(limits, clock)
+    var decision = try RunDecision(model, budget)
+    if let failure = try decision.firstFailure() {
       report.verdict = .violated(property: failure.property, trace: failure.trace)
+    } else if let limit = budget.ending {
+      report.verdict = .incomplete(limit: limit, completeToDepth: report.depth)
     }
     report.vacuous = decision.vacuous
+    report.bytes = max(report.bytes, budget.largest)
   }
 }

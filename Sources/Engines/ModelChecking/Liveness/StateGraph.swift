@@ -6,6 +6,7 @@ import CanonicalEncoding
 /// place among the steps of its state is its place in the row.
 struct StateGraph<M: Model>: ~Copyable {
   let model: M
+  let budget: RunBudget
   private(set) var rows = StateRows<M.State>()
   /// The number plus one of the state in each slot.
   private var slots: [UInt32] = Array(repeating: 0, count: 1024)
@@ -15,25 +16,23 @@ struct StateGraph<M: Model>: ~Copyable {
   private(set) var steps = StepGraph()
   private var scratch = ByteWriter()
 
-  /// The graph of all states in reach.
-  ///
-  /// - Throws: ``ModelError``, or the limit that was passed.
-  init(_ model: M, limits: SearchLimits, clock: SearchClock) throws(ModelError) {
+  /// The graph of all states in reach, or of some of them if the budget ends.
+  init(_ model: M, _ budget: RunBudget) throws(ModelError) {
     self.model = model
+    self.budget = budget
+    let classes = model.actionClasses.count
     for (index, state) in model.initialStates.enumerated() where model.isInScope(state) {
       let before = rows.count
       let number = number(of: state, parent: .max, ordinal: UInt32(index))
-      if number == before { steps.initial.append(number) }
+      if number == before { steps.initial.append(UInt32(number)) }
     }
     var next = 0
     while next < rows.count {
-      if next & 1023 == 0 { limit = ending(limits, clock) }
-      if limit != nil { return }
+      guard budget.holdsGraph(states: count, bytes: bytes) else { return }
       let state = try state(next)
       let parent = UInt32(next)
       var ordinal: UInt32 = 0
       var unknownClass: Int?
-      let classes = model.actionClasses.count
       try model.visitSuccessors(of: state) { action, successor in
         let actionClass = model.actionClass(of: action)
         if classes > 0, !(0..<classes).contains(actionClass) { unknownClass = actionClass }
@@ -44,16 +43,14 @@ struct StateGraph<M: Model>: ~Copyable {
           steps.append(to: StepGraph.outOfScope, class: UInt16(truncatingIfNeeded: actionClass))
         }
         ordinal += 1
-        return unknownClass == nil
+        return budget.goesOn() && unknownClass == nil
       }
       if let unknownClass { throw .unknownActionClass(unknownClass) }
       steps.endState()
       next += 1
     }
+    _ = budget.holdsGraph(states: count, bytes: bytes)
   }
-
-  /// The limit that ended the search before all states were found; nil if none did.
-  private(set) var limit: SearchLimits.Kind?
 
   var count: Int { rows.count }
 
@@ -68,11 +65,11 @@ struct StateGraph<M: Model>: ~Copyable {
     }
   }
 
-  /// Whether each state satisfies a predicate.
+  /// Whether each state satisfies a predicate; not all are looked at if the budget ends.
   func labels(_ holds: (M.State) -> Bool) throws(ModelError) -> [Bool] {
-    var labels: [Bool] = []
-    labels.reserveCapacity(count)
-    for number in 0..<count { labels.append(holds(try state(number))) }
+    guard budget.holds(bytes: count) else { return [] }
+    var labels = Array(repeating: false, count: count)
+    for number in 0..<count where budget.goesOn() { labels[number] = holds(try state(number)) }
     return labels
   }
 
@@ -85,12 +82,6 @@ struct StateGraph<M: Model>: ~Copyable {
       here = Int(parents[here])
     }
     return TracePath(initial: Int(self.ordinals[here]), ordinals: ordinals.reversed())
-  }
-
-  private func ending(_ limits: SearchLimits, _ clock: SearchClock) -> SearchLimits.Kind? {
-    if count > min(limits.states, SearchLimits.mostStates) { return .states }
-    if bytes > limits.bytes { return .bytes }
-    return clock.ending
   }
 
   private mutating func number(of state: M.State, parent: UInt32, ordinal: UInt32) -> Int {

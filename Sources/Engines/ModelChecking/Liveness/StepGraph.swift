@@ -4,7 +4,7 @@ struct StepGraph: ~Copyable {
   static let outOfScope = UInt32.max
 
   /// Initial states.
-  var initial: [Int] = []
+  var initial: [UInt32] = []
 
   private var starts = GrowingBuffer<Int>()
   private var targets = GrowingBuffer<UInt32>()
@@ -14,6 +14,9 @@ struct StepGraph: ~Copyable {
 
   /// States whose steps are known.
   var count: Int { starts.count - 1 }
+
+  /// Steps of all states.
+  var stepCount: Int { targets.count }
 
   var bytes: Int { starts.bytes + targets.bytes + classes.bytes }
 

@@ -7,7 +7,7 @@ extension NetworkModel {
   /// The steps of each message (delivery, loss, duplication), of timers, of crashes and restarts, of partitions, and of
   /// clients; each kind in the order in which the state holds what it is about.
   ///
-  /// - Throws: ``NetworkModelError/unknownReceiver(_:from:)``.
+  /// - Throws: ``NetworkModelError/unknownReceiver(_:from:)`` or ``NetworkModelError/inconsistentChoices(_:)``.
   @inlinable
   public func forEachSuccessor(of state: State, _ visit: (Action, State) -> Bool) throws {
     var stepper = Stepper(channels: channels)
@@ -28,6 +28,7 @@ extension NetworkModel {
       var participant = state.participants[address.index]
       stepper.effects.begin(at: address)
       participant.handle(input, effects: &stepper.effects)
+      guard stepper.effects.choices.isConsistent else { throw NetworkModelError.inconsistentChoices(address) }
       if skipsIdle, stepper.effects.isEmpty, participant == state.participants[address.index] { continue }
       var next = state
       prepare(&next, stepper.effects.all.count)

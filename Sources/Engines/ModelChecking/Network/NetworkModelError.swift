@@ -18,6 +18,8 @@ public enum NetworkModelError: Error, Hashable, CustomStringConvertible {
   case unknownAddress(Address)
   /// The participant has sent a message to somebody who is not there.
   case unknownReceiver(Address, from: Address)
+  /// The participant, run again on the same input, did not choose among as many ways as before.
+  case inconsistentChoices(Address)
 
   /// One line.
   public var description: String {
@@ -33,6 +35,8 @@ public enum NetworkModelError: Error, Hashable, CustomStringConvertible {
     case .unknownAddress(let address): "there is no participant \(address)"
     case .unknownReceiver(let receiver, let sender):
       "participant \(sender) sends to \(receiver), and there is no such participant"
+    case .inconsistentChoices(let address):
+      "participant \(address), run again, chose otherwise than before: it is no function of its state and its input"
     }
   }
 }

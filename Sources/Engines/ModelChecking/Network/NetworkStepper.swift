@@ -23,6 +23,7 @@ struct NetworkStepper<P: Participant, Observer: NetworkObserver>: ~Copyable wher
           var started = state
           effects.begin(at: Address(index))
           started.participants[index].handle(.start, effects: &effects)
+          guard effects.choices.isConsistent else { throw .inconsistentChoices(Address(index)) }
           try apply(at: Address(index), to: &started)
           next.append(started)
         } while effects.choices.advance()

@@ -92,6 +92,9 @@ struct RandomWalker<M: Model>: ~Copyable {
   /// A step of the state that remains in scope; nil if there is none.
   @inlinable
   mutating func choose(from state: M.State) throws(ModelError) -> Choice? {
+    if StabilityGuard.isDue(key, after: stepsTaken) {
+      try walks.model.checkStability(of: state, key: key, &scratch)
+    }
     choices.removeAll(keepingCapacity: true)
     var ordinal = 0
     try walks.model.visitSuccessors(of: state) { action, successor in

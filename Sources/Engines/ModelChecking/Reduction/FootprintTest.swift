@@ -17,20 +17,30 @@ struct FootprintTest<M: FootprintModel> {
   init(_ model: M) { self.model = model }
 
   /// Tests all pairs of independent actions in states near the start and on walks, always the same.
-  func run() throws(ModelError) {
+  ///
+  /// - Returns: the limit that ended the test; nil if none did.
+  func run(until clock: SearchClock) throws(ModelError) -> SearchLimits.Kind? {
     var generator = Xoshiro256StarStar(seed: 0x5EED)
+    var time = TestTime(clock)
     var scratch = ByteWriter()
-    for state in try model.reachableSample(nearby: 300, walk: 300, using: &generator) { try test(state, &scratch) }
+    for state in try model.reachableSample(nearby: 300, walk: 300, using: &generator, within: &time) {
+      guard time.allows(1) else { break }
+      try test(state, &time, &scratch)
+    }
+    return time.ending
   }
 
-  private func test(_ state: M.State, _ scratch: inout ByteWriter) throws(ModelError) {
+  private func test(_ state: M.State, _ time: inout TestTime, _ scratch: inout ByteWriter) throws(ModelError) {
     let choices = try choices(of: state, &scratch).filter(\.staysInScope)
     let footprints = choices.map { model.footprint(of: $0.action) }
     // What is possible after each way that each action can go.
     var after: [[[Choice]]] = []
     for choice in choices {
       var ways: [[Choice]] = []
-      for way in choice.ways { ways.append(try self.choices(of: way, &scratch)) }
+      for way in choice.ways {
+        guard time.allows(1) else { return }
+        ways.append(try self.choices(of: way, &scratch))
+      }
       after.append(ways)
     }
     let possible = Set(try model.steps(of: state).map(\.action))

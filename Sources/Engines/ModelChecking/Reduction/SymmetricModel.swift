@@ -20,6 +20,26 @@ public protocol SymmetricModel: Model {
 }
 
 extension SymmetricModel {
+  /// Renamings that ``canonical(_:)`` and ``orbitSize(of:)`` try at the most: those of seven processes of which nothing tells one from
+  /// another.
+  static var mostArrangements: Int { 5_040 }
+
+  /// Renamings that these have to try for a state: the product of the factorials of the numbers of equals; 1 if signatures tell all.
+  ///
+  /// - Throws: ``ModelError/unsupported(_:)`` if they are too many.
+  func arrangements(of state: State) throws(ModelError) -> Int {
+    if signaturesTellAll { return 1 }
+    var product = 1
+    for block in placesOfEquals((0..<symmetricProcesses).map { signature(of: $0, in: state) }) {
+      for size in 1...block.count where product <= Self.mostArrangements { product *= size }
+    }
+    guard product <= Self.mostArrangements else {
+      throw .unsupported(
+        "signatures tell too little: more than \(Self.mostArrangements) renamings would be tried of \(text(of: state))")
+    }
+    return product
+  }
+
   /// The representative of all states that renaming makes of this one, and the renaming that leads there.
   ///
   /// Processes are sorted by their signatures. If these do not tell all, every order of those with equal signatures is tried, and the
@@ -46,23 +66,26 @@ extension SymmetricModel {
     return best.map { ($0.state, $0.permutation) } ?? (state, sorted)
   }
 
-  /// The number of states that renaming makes of this one.
+  /// The number of states that renaming makes of this one; nil if there are too many to be counted in 63 bits.
   ///
   /// What renames a state to itself moves processes only among those with equal signatures.
   ///
   /// - Complexity: that of ``canonical(_:)``.
-  func orbitSize(of state: State) -> Int {
+  func orbitSize(of state: State) -> Int? {
     let signatures = (0..<symmetricProcesses).map { signature(of: $0, in: state) }
     let equals = placesOfEquals(signatures)
-    var size = 1
-    var placed = 0
+    var size: UInt = 1
+    var placed: UInt = 0
     // n! over the factorials of the numbers of equals, one process at a time: always a whole number.
     for block in equals {
-      for same in 1...block.count {
+      for same in 1...UInt(block.count) {
         placed += 1
-        size = size * placed / same
+        let product = size.multipliedFullWidth(by: placed)
+        guard product.high < same else { return nil }
+        size = same.dividingFullWidth(product).quotient
       }
     }
+    guard let size = Int(exactly: size) else { return nil }
     if signaturesTellAll { return size }
     var scratch = ByteWriter()
     let key = state.key(writing: &scratch)
@@ -71,7 +94,8 @@ extension SymmetricModel {
       arrangements += 1
       if renaming(state, by: $0).key(writing: &scratch) == key { fixed += 1 }
     }
-    return size * (arrangements / max(fixed, 1))
+    let (product, isTooMuch) = size.multipliedReportingOverflow(by: arrangements / max(fixed, 1))
+    return isTooMuch ? nil : product
   }
 
   private func placesOfEquals(_ signatures: [UInt64]) -> [[Int]] {

@@ -10,8 +10,11 @@ struct SymmetryTest<M: SymmetricModel> {
   init(_ model: M) { self.model = model }
 
   /// Tests states near the start and on a walk under renamings drawn at random, always the same.
-  func run() throws(ModelError) {
+  ///
+  /// - Returns: the limit that ended the test; nil if none did.
+  func run(until clock: SearchClock) throws(ModelError) -> SearchLimits.Kind? {
     var generator = Xoshiro256StarStar(seed: 0x5EED)
+    var time = TestTime(clock)
     var scratch = ByteWriter()
     let starts = Set(model.initialStates.map { $0.key(writing: &scratch) })
     // Exchanges of neighbours make up all renamings.
@@ -25,14 +28,17 @@ struct SymmetryTest<M: SymmetricModel> {
         }
       }
     }
-    let sample = try model.reachableSample(nearby: 300, walk: 300, using: &generator)
+    let sample = try model.reachableSample(nearby: 300, walk: 300, using: &generator, within: &time)
     // What is wrong with the renaming itself explains more than the steps that it spoils.
     for state in sample {
+      // For each renaming two representatives and the sizes of two orbits.
+      guard time.allows(try 3 * 4 * model.arrangements(of: state)) else { return time.ending }
       for _ in 0..<3 { try testRenaming(of: state, draw(&generator), then: draw(&generator), &scratch) }
     }
-    for state in sample {
+    for state in sample where time.allows(3) {
       for _ in 0..<3 { try testSteps(of: state, draw(&generator), &scratch) }
     }
+    return time.ending
   }
 
   /// A renaming that changes something, if there is one.
@@ -98,7 +104,7 @@ struct SymmetryTest<M: SymmetricModel> {
     let key: UInt64
   }
 
-  private func testSteps(
+  func testSteps(
     of state: M.State, _ permutation: Permutation, _ scratch: inout ByteWriter
   ) throws(ModelError) {
     var counts: [Step: Int] = [:]

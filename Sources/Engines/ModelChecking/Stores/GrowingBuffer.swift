@@ -42,8 +42,8 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// Makes room for so many more.
   @inlinable mutating func reserve(_ more: Int) { if count &+ more > capacity { grow(toHold: more) } }
 
-  /// Bytes in use.
-  @inlinable var bytes: Int { count * MemoryLayout<Element>.stride }
+  /// Bytes taken, those of spare room included.
+  @inlinable var bytes: Int { capacity * MemoryLayout<Element>.stride }
 
   @inlinable var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
 

@@ -12,7 +12,7 @@ struct StateRows<State: ModelState>: ~Copyable {
 
   @inlinable var count: Int { keys.count }
 
-  /// Bytes in use.
+  /// Bytes taken, those of spare room included.
   @inlinable var bytes: Int { keys.bytes + ends.bytes + content.bytes }
 
   @inlinable @inline(__always)
