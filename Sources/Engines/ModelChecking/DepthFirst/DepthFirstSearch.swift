@@ -149,7 +149,7 @@ struct DepthFirstSearch<M: Model, Store: VisitedStore & ~Copyable>: ~Copyable {
     }
   }
 
-  @usableFromInline
+  @inlinable @inline(never)
   func guardStability(of state: M.State, key: UInt64, _ scratch: inout ByteWriter) {
     do throws(ModelError) {
       try model.checkStability(of: state, key: key, &scratch)
