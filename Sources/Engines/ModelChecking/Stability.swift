@@ -12,30 +12,33 @@ extension Model {
   /// Expands a state twice and reads what it wrote: a model must be a function of its state.
   ///
   /// - Throws: ``ModelError/unstable(state:finding:)`` unless all agree.
-  @usableFromInline
+  @inlinable
   func checkStability(of state: State, key: UInt64, _ scratch: inout ByteWriter) throws(ModelError) {
-    let first = try outcomes(of: state, &scratch)
-    let second = try outcomes(of: state, &scratch)
-    guard first.map(\.key) == second.map(\.key) else {
+    var actions: [Action] = []
+    var keys: [UInt64] = []
+    try visitSuccessors(of: state) { action, successor in
+      actions.append(action)
+      keys.append(successor.key(writing: &scratch))
+      return true
+    }
+    var place = 0
+    var leadsElsewhere = false
+    var renamed: (first: Action, second: Action)?
+    try visitSuccessors(of: state) { action, successor in
+      leadsElsewhere = place == keys.count || successor.key(writing: &scratch) != keys[place]
+      if !leadsElsewhere, renamed == nil, action != actions[place] { renamed = (actions[place], action) }
+      place += 1
+      return !leadsElsewhere
+    }
+    guard !leadsElsewhere, place == keys.count else {
       throw .unstable(state: text(of: state), finding: "its steps differ from one time to the next")
     }
-    for (one, other) in zip(first, second) where one.action != other.action {
+    if let renamed {
       throw .unstable(
-        state: text(of: state), finding: "a step is called \(one.action) one time and \(other.action) the next")
+        state: text(of: state), finding: "a step is \(renamed.first) one time and \(renamed.second) the next")
     }
     guard state.key(writing: &scratch) == key else {
       throw .unstable(state: text(of: state), finding: "read back, it writes itself differently")
     }
-  }
-
-  private func outcomes(
-    of state: State, _ scratch: inout ByteWriter
-  ) throws(ModelError) -> [(action: Action, key: UInt64)] {
-    var outcomes: [(action: Action, key: UInt64)] = []
-    try visitSuccessors(of: state) { action, successor in
-      outcomes.append((action, successor.key(writing: &scratch)))
-      return true
-    }
-    return outcomes
   }
 }

@@ -155,7 +155,7 @@ struct BreadthFirstWorker<M: Model>: ~Copyable {
   }
 
   /// Expands a state twice more and reads what it wrote, and notes a failure unless all agree.
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func guardStability(of state: M.State, key: UInt64, _ model: M) {
     guard failure == nil else { return }
     do throws(ModelError) {

@@ -151,7 +151,7 @@ struct DepthFirstSearch<M: Model>: ~Copyable {
     }
   }
 
-  @usableFromInline
+  @inlinable @inline(never)
   func guardStability(of state: M.State, key: UInt64, _ scratch: inout ByteWriter) {
     do throws(ModelError) {
       try model.checkStability(of: state, key: key, &scratch)
