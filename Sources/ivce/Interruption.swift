@@ -15,5 +15,10 @@ enum Interruption {
       wasInterrupted.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
     }
+    // Whoever started the process may have blocked the signal on one of its threads, and a process inherits that.
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
   }
 }
