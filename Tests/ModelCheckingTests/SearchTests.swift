@@ -129,6 +129,8 @@ struct SearchTests {
     let model = TwoPhaseCommit(resourceManagers: 4)
     let reports = try (0..<3).map { _ in try Checker(model).run() }
     for report in reports {
+      #expect(report.states == 1_568 && report.transitions == 8_258 && report.depth == reports[0].depth)
+      #expect(report.coverage == reports[0].coverage && report.bytes == reports[0].bytes)
       #expect(
         report.witnesses["all commit"]?.steps.map(\.action) == reports[0].witnesses["all commit"]?.steps.map(\.action))
     }

@@ -1,5 +1,5 @@
 /// A named part of a state, as text.
-public struct StateField: Hashable, Sendable {
+public struct StateField: Hashable, Codable, Sendable {
   /// The name of the part.
   public let name: String
 

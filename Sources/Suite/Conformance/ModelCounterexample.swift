@@ -20,7 +20,7 @@ public struct ModelCounterexample: Sendable {
   init<M: Model>(_ trace: ModelTrace<M>, to property: String, of id: String, _ model: M) {
     actions = trace.steps.map(\.action.description)
     cycleStart = trace.cycleStart
-    stored = StoredTrace(trace, of: id, about: property)
+    stored = StoredTrace(trace, in: model, of: id, about: property)
     token = ReplayToken(
       model: id, initial: trace.initialOrdinal, ordinals: trace.steps.map(\.ordinal), cycleStart: trace.cycleStart)
   }

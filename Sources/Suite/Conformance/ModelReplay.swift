@@ -44,12 +44,15 @@ public struct ModelReplay: Sendable {
   ) throws -> ModelReplay {
     switch try stored.replay(in: model) {
     case .failure(let divergence): return ModelReplay(diverging: divergence.description)
+    case .success(let replay) where stored.property.isEmpty:
+      // It was kept of a trace that broke nothing.
+      return try judged(replay.trace, of: stored.model, in: model, rewriting)
     case .success(let replay):
       let property = model.properties.first { $0.name == stored.property }
       let trace = try rewriting.rewritten(replay.trace, in: model, showing: property)
       let evidence = try property.map { try trace.evidence(on: $0, in: model) } ?? replay.evidence
       return ModelReplay(
-        trace, in: model, StoredTrace(trace, of: stored.model, about: stored.property), [evidence],
+        trace, in: model, StoredTrace(trace, in: model, of: stored.model, about: stored.property), [evidence],
         breaks: property?.kind != .sometimes && evidence.isShown, before: replay.trace.steps.count)
     }
   }
@@ -64,12 +67,19 @@ public struct ModelReplay: Sendable {
       guard case .notAPath(let step, let finding) = error else { throw error }
       return ModelReplay(diverging: step == 0 ? finding : "at step \(step) \(finding)")
     }
+    return try judged(trace, of: token.model, in: model, rewriting)
+  }
+
+  /// What a trace shows that was kept for no property in particular.
+  private static func judged<M: Model>(
+    _ trace: ModelTrace<M>, of id: String, in model: M, _ rewriting: TraceRewriting
+  ) throws -> ModelReplay {
     // What is told more plainly may break less: the first of these is kept.
     let first = try broken(by: trace, in: model).first?.property
     let plain = try rewriting.rewritten(trace, in: model, showing: first)
     let broken = try broken(by: plain, in: model)
     return ModelReplay(
-      plain, in: model, StoredTrace(plain, of: token.model, about: first?.name ?? ""), broken.map(\.evidence),
+      plain, in: model, StoredTrace(plain, in: model, of: id, about: first?.name ?? ""), broken.map(\.evidence),
       breaks: !broken.isEmpty, before: trace.steps.count)
   }
 

@@ -94,6 +94,36 @@ struct ReplayTests {
       try stored.replay(in: WaterJugs()).get().evidence == .undecidable("the model has no property 'not solved'"))
   }
 
+  @Test("what is wrong in the middle of a trace is named where it is")
+  func middle() throws {
+    var model = Digraph(size: 4, edges: 0)
+    for node in 0..<3 { model.steps[node] = [Digraph.Step(target: node + 1, actionClass: 0)] }
+    let trace = try ModelTrace(model, initial: 0, ordinals: [0, 0, 0])
+    let (one, two) = (
+      ModelProperty<Digraph.State>.sometimes("one") { $0.bits == 1 },
+      ModelProperty<Digraph.State>.always("not two") { $0.bits != 2 }
+    )
+    #expect(try trace.evidence(on: one, in: model) == .shown("'one' is true after step 1"))
+    #expect(try trace.evidence(on: two, in: model) == .shown("'not two' is false after step 2"))
+  }
+
+  @Test("whether something stays possible is decided by what can follow, if that is not too much")
+  func possibility() throws {
+    // Streets lead right and up only, so that what was passed is lost.
+    var model = Streets(side: 20)
+    let trace = try ModelTrace(model, initial: 0, ordinals: [0, 0, 0])
+    func evidence(_ target: UInt64) throws -> TraceEvidence {
+      try trace.evidence(on: .alwaysPossible("there") { $0.bits == target }, in: model)
+    }
+    #expect(try evidence(2) == .shown("'there' can never come true after the last state"))
+    #expect(try evidence(3) == .notShown("'there' can still come true after the last state"))
+    #expect(try evidence(399) == .notShown("'there' can still come true after the last state"))
+    model.border = 300
+    if case .undecidable = try evidence(2) {} else { Issue.record("what is beyond the scope is not known") }
+    model = Streets(side: 2_000)
+    if case .undecidable = try evidence(2) {} else { Issue.record("so many states are not visited") }
+  }
+
   /// 0 leads to 1, 1 to itself, 2 and 0, 2 nowhere; the first class stays at 1, the second leaves it.
   private func triangle(
     _ property: ModelProperty<Digraph.State>, _ ordinals: [Int], from cycleStart: Int?, _ fairness: [Fairness] = []
@@ -153,8 +183,9 @@ struct ReplayTests {
       try ModelTrace(model, initial: 0, ordinals: trace.steps.map(\.ordinal)).evidence(on: property, in: model)
     }
     #expect(try evidence(.sometimes("four") { $0.big == 4 }) == .shown("'four' is true in the last state"))
-    #expect(try evidence(.sometimes("five") { $0.big == 5 }) == .notShown("'five' is false in the last state"))
-    #expect(try evidence(.always("four") { $0.big == 4 }) == .notShown("'four' is true in the last state"))
+    #expect(try evidence(.sometimes("six") { $0.big == 6 }) == .notShown("'six' is false in every state"))
+    #expect(try evidence(.always("at most five") { $0.big <= 5 }) == .notShown("'at most five' is true in every state"))
+    #expect(try evidence(.always("four") { $0.big == 4 }) == .shown("'four' is false at the start"))
     let end = ModelProperty<Digraph.State>.noDeadlock { $0.bits == 2 }
     #expect(try triangle(end, [0, 2], from: nil) == .notShown("the last state is a proper end"))
     #expect(

@@ -59,6 +59,11 @@ struct DocumentFields<Key: CodingKey> {
     }
   }
 
+  /// A value that files of before do not have.
+  func laterValue<Value: Decodable>(_ key: Key, _ expected: String) throws(MalformedDocument) -> Value? {
+    container.contains(key) ? try optionalValue(key, expected) : nil
+  }
+
   /// A place in an order, from 0.
   func place(_ key: Key) throws(MalformedDocument) -> Int {
     let place: Int = try value(key, "a place from 0")

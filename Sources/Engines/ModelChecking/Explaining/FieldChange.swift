@@ -1,5 +1,5 @@
 /// A named part of a state that is different in another state.
-public struct FieldChange: Hashable, Sendable, CustomStringConvertible {
+public struct FieldChange: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The name of the part.
   public let name: String
 

@@ -3,7 +3,7 @@ struct TraceDocument: Codable {
   let trace: StoredTrace
 
   private enum Key: String, CodingKey {
-    case schema, model, property, initial, fingerprint, steps
+    case schema, model, property, initial, fingerprint, state, steps
     case cycleStart = "cycle_start"
   }
 
@@ -25,7 +25,7 @@ struct TraceDocument: Codable {
       model: try fields.value(.model, "the name of a model"),
       property: try fields.value(.property, "the name of a property"),
       initial: try fields.place(.initial), fingerprint: try fields.fingerprint(.fingerprint), cycleStart: cycleStart,
-      steps: steps.map(\.step))
+      state: try fields.laterValue(.state, "a list of parts, or null") ?? [], steps: steps.map(\.step))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -36,6 +36,7 @@ struct TraceDocument: Codable {
     try fields.encode(trace.initial, forKey: .initial)
     try fields.encode(trace.fingerprint.hexadecimal, forKey: .fingerprint)
     try fields.encode(trace.cycleStart, forKey: .cycleStart)
+    if !trace.state.isEmpty { try fields.encode(trace.state, forKey: .state) }
     try fields.encode(trace.steps.map(StepDocument.init), forKey: .steps)
   }
 }
@@ -44,7 +45,7 @@ struct TraceDocument: Codable {
 private struct StepDocument: Codable {
   let step: StoredTrace.Step
 
-  private enum Key: String, CodingKey { case ordinal, action, fingerprint }
+  private enum Key: String, CodingKey { case ordinal, action, fingerprint, changes }
 
   init(_ step: StoredTrace.Step) { self.step = step }
 
@@ -52,7 +53,8 @@ private struct StepDocument: Codable {
     let fields = try DocumentFields<Key>(decoder, expected: "a step")
     step = StoredTrace.Step(
       ordinal: try fields.place(.ordinal), action: try fields.value(.action, "the text of an action"),
-      fingerprint: try fields.fingerprint(.fingerprint))
+      fingerprint: try fields.fingerprint(.fingerprint),
+      changes: try fields.laterValue(.changes, "a list of changes, or null") ?? [])
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -60,6 +62,7 @@ private struct StepDocument: Codable {
     try fields.encode(step.ordinal, forKey: .ordinal)
     try fields.encode(step.action, forKey: .action)
     try fields.encode(step.fingerprint.hexadecimal, forKey: .fingerprint)
+    if !step.changes.isEmpty { try fields.encode(step.changes, forKey: .changes) }
   }
 }
 

@@ -28,17 +28,20 @@ extension ModelTrace {
     let name = "'\(property.name.printable)'"
     switch property.kind {
     case .always:
-      return property.holds(last)
-        ? .notShown("\(name) is true in the last state") : .shown("\(name) is false in the last state")
+      guard let count = (0...steps.count).first(where: { !property.holds(state(after: $0)) }) else {
+        return .notShown("\(name) is true in every state")
+      }
+      return .shown("\(name) is false \(place(count))")
     case .sometimes:
-      return property.holds(last)
-        ? .shown("\(name) is true in the last state") : .notShown("\(name) is false in the last state")
+      guard let count = (0...steps.count).first(where: { property.holds(state(after: $0)) }) else {
+        return .notShown("\(name) is false in every state")
+      }
+      return .shown("\(name) is true \(place(count))")
     case .endsOnlyIf:
       guard try model.isEnd(last) else { return .notShown("the last state has successors") }
       return property.holds(last)
         ? .notShown("the last state is a proper end") : .shown("the last state has no successors, and is no proper end")
-    case .alwaysPossible:
-      return .undecidable("whether \(name) stays possible is decided by all states, not by a trace")
+    case .alwaysPossible: return try evidence(onContinuationsFor: property, name, model)
     case .eventually, .leadsTo:
       if let gap = try gapInForever(model) { return .notShown(gap) }
       return evidence(onRunOf: property, name)
@@ -98,6 +101,36 @@ extension ModelTrace {
     }
     return .shown("\(name) is owed \(Self.moment(owed)), and never true from there on")
   }
+
+  /// States behind the end of a trace that are visited at the most.
+  private static var mostContinuations: Int { 100_000 }
+
+  /// Whether something can still come true after the last state, in scope.
+  private func evidence(
+    onContinuationsFor property: ModelProperty<M.State>, _ name: String, _ model: M
+  ) throws(ModelError) -> TraceEvidence {
+    var scratch = ByteWriter()
+    var states = [last]
+    var seen: Set<UInt64> = [last.key(writing: &scratch)]
+    var next = 0
+    while next < states.count {
+      if property.holds(states[next]) { return .notShown("\(name) can still come true after the last state") }
+      guard states.count <= Self.mostContinuations else {
+        return .undecidable(
+          "more than \(Self.mostContinuations) states follow; whether \(name) is true in one is decided by a search")
+      }
+      for (_, successor) in try model.steps(of: states[next]) {
+        guard model.isInScope(successor) else {
+          return .undecidable("a way from the last state leaves the scope, and \(name) may come true there")
+        }
+        if seen.insert(successor.key(writing: &scratch)).inserted { states.append(successor) }
+      }
+      next += 1
+    }
+    return .shown("\(name) can never come true after the last state")
+  }
+
+  private func place(_ count: Int) -> String { count == steps.count ? "in the last state" : Self.moment(count) }
 
   private static func moment(_ count: Int) -> String { count == 0 ? "at the start" : "after step \(count)" }
 }
