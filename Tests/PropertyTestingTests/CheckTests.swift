@@ -1,3 +1,4 @@
+import Foundation
 import PropertyTesting
 import Randomness
 import Testing
@@ -75,6 +76,26 @@ struct CheckTests {
     guard case .unhealthy(let problem) = report.verdict else { return #expect(Bool(false), "\(report)") }
     #expect(problem.kind == .large)
     #expect(check(endless(), cases: 200) { _, _ in }.isGood)
+  }
+
+  @Test("a generator that takes its time is called slow, unless that is tolerated")
+  func slow() {
+    let sleepy = Generator<Int> { source throws(Rejection) in
+      Thread.sleep(forTimeInterval: 0.01)
+      return try source.below(10)
+    }
+    let report = check(sleepy, cases: 100, { $0.secondsForFirstValues = 0.02 }) { _, _ in }
+    guard case .unhealthy(let problem) = report.verdict else { return #expect(Bool(false), "\(report)") }
+    #expect(problem.kind == .slow && report.cases <= 10 && "\(report)".contains("more than 0.02 seconds"))
+    let tolerant = check(
+      sleepy, cases: 20,
+      {
+        $0.secondsForFirstValues = 0.02
+        $0.tolerated = [.slow]
+      }
+    ) { _, _ in }
+    #expect(tolerant.isGood && tolerant.cases == 20)
+    #expect(check(sleepy, cases: 20) { _, _ in }.isGood)
   }
 
   @Test("a property that changes its mind is called flaky")

@@ -14,6 +14,7 @@ final class CheckRun<Value> {
   private var cases = 0
   private var discarded = 0
   private var tooLarge = 0
+  private var generating = Duration.zero
   private var labels: [String: Int] = [:]
   private var mended = 0
   private var warnings: [String] = []
@@ -59,7 +60,7 @@ final class CheckRun<Value> {
     trial.begin()
     let value: Value
     do throws(Rejection) {
-      value = try trial.source.draw(generator)
+      value = try drawn()
     } catch {
       discarded += 1
       if error == .tooLarge { tooLarge += 1 }
@@ -79,6 +80,16 @@ final class CheckRun<Value> {
       return nil
     }
     return Bad(value: value, failure: Failure(error))
+  }
+
+  /// The first cases tell how long generating takes; a clock for all would cost more than most values.
+  private static var timedCases: Int { 10 }
+
+  private func drawn() throws(Rejection) -> Value {
+    guard cases + discarded < Self.timedCases else { return try trial.source.draw(generator) }
+    let begin = ContinuousClock.now
+    defer { generating += ContinuousClock.now - begin }
+    return try trial.source.draw(generator)
   }
 
   /// Sets the source up for a case.
@@ -182,9 +193,9 @@ final class CheckRun<Value> {
   }
 
   private func problem(after number: Int) -> HealthProblem? {
-    // Only time spent on the first cases tells about the generator without much doubt.
-    if number == 10, settings.seconds == .infinity, ContinuousClock.now - start > .seconds(20), generationIsSlow() {
-      return HealthProblem(kind: .slow, finding: "ten values took more than ten seconds to generate")
+    if number <= Self.timedCases, generating > .seconds(settings.secondsForFirstValues) {
+      return HealthProblem(
+        kind: .slow, finding: "to generate \(number) values took more than \(settings.secondsForFirstValues) seconds")
     }
     guard discarded > settings.discardsPerCase * max(cases, 10) else { return nil }
     if tooLarge > discarded / 2 {
@@ -194,16 +205,6 @@ final class CheckRun<Value> {
     }
     let finding = "\(discarded) of \(discarded + cases) cases were given up"
     return HealthProblem(kind: cases == 0 ? .empty : .wasteful, finding: finding)
-  }
-
-  /// Whether ten values take more than ten seconds by themselves.
-  private func generationIsSlow() -> Bool {
-    let start = ContinuousClock.now
-    for number in 0..<10 {
-      prepare(number)
-      _ = try? trial.source.draw(generator)
-    }
-    return ContinuousClock.now - start > .seconds(10)
   }
 
   private func coverage() -> CheckReport<Value>.Verdict? {

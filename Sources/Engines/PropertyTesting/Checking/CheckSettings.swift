@@ -23,6 +23,9 @@ public struct CheckSettings: Sendable {
   /// The case to be judged, and no other.
   public var replaying: ChoiceString?
 
+  /// How long the first ten values may take to generate, in seconds, before the generator is called slow.
+  public var secondsForFirstValues = 10.0
+
   /// Problems of a generator that are no reason to stop.
   public var tolerated: Set<HealthProblem.Kind> = []
 
