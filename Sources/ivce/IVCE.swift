@@ -96,7 +96,7 @@ struct UsageError: UserFacing, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A model no longer does what a trace says; the replay that was printed says where.
+/// A model no longer does what a trace says, or a token makes no case; the replay that was printed says where.
 struct TraceDiverges: Error {}
 
 /// Something was given up before it was decided; the table that was printed says what.

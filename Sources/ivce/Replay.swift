@@ -13,7 +13,8 @@ struct Replay: ParsableCommand {
       --traces writes files that also hold the states' fingerprints. If the model no longer does what a trace says, replay tells \
       where, and ends with exit code 65. It ends with 1 if the trace still breaks a property.
 
-      The token of a law names the law, the implementation and the choices by which the case is generated. A case that violates the       law ends with 1.
+      The token of a law names the law, the implementation and the choices by which the case is generated. Choices that make no case end with 65. A case that violates the \
+      law ends with 1.
       """)
 
   @Argument(help: ArgumentHelp("What verify printed, or a trace file.", valueName: "token-or-file"))
@@ -33,7 +34,7 @@ struct Replay: ParsableCommand {
   var output: String?
 
   func run() throws {
-    if let token = LawToken(trace) { return try replay(token) }
+    if !FileManager.default.fileExists(atPath: trace), let token = LawToken(trace) { return try replay(token) }
     let (source, id) = try source()
     guard let check = Catalog.model(id) else {
       throw UsageError("\(trace) is about a model '\(id)', which there is none of; see ivce list")
@@ -64,9 +65,16 @@ struct Replay: ParsableCommand {
       throw UsageError("\(token.law) is not applied to '\(token.specimen)'; see ivce list")
     }
     guard format == .text else { throw UsageError("the case of a law is shown as text, not as \(format.rawValue)") }
-    guard let found = result else { return try write("\(law.id) holds for \(token.specimen) in this case.\n") }
-    try write("\(law.id): \(law.statement)\n\n\(found.specimen): \(found.example)\n\(found.finding)\n")
-    throw LawViolated()
+    if minimise || grouped { throw UsageError("the case of a law has no steps to leave out or to group") }
+    switch result {
+    case .holds: try write("\(law.id) holds for \(token.specimen) in this case.\n")
+    case .givenUp:
+      try write("\(token.choices) makes no case of \(token.specimen) that \(law.id) speaks of.\n")
+      throw TraceDiverges()
+    case .violated(let found):
+      try write("\(law.id): \(law.statement)\n\n\(found.specimen): \(found.example)\n\(found.finding)\n")
+      throw LawViolated()
+    }
   }
 
   /// A token has slashes like a path, so that a file that exists goes first.

@@ -49,6 +49,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     try (1...100_000).check(cases, of: "--cases")
+    if failures.isEmpty { throw UsageError("--failures must name a folder, or be none") }
     if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
     let checks = Catalog.checks(matching: filters)
     let models = Catalog.models(matching: filters, includesLarge: large || budget != nil)

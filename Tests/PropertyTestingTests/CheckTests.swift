@@ -168,6 +168,14 @@ struct CheckTests {
     let found = try #require(report.counterexample)
     #expect(found.shrinks == 10 && found.isCutShort && found.value.count > 10)
     #expect("\(report)".contains("cut short"))
+    let endless = check(
+      .array(of: .int),
+      {
+        $0.shrinking = ShrinkBudget(evaluations: .max, seconds: .infinity)
+        ($0.discardsPerCase, $0.secondsForFirstValues) = (.max, .infinity)
+      }
+    ) { value, _ in if value.count > 10 { throw First() } }
+    #expect(endless.counterexample?.value == Array(repeating: 0, count: 11))
     let unshrunk = check(.array(of: .int), { $0.shrinking = nil }) { value, _ in if value.count > 10 { throw First() } }
     #expect(unshrunk.counterexample?.shrinks == 0)
   }

@@ -18,7 +18,8 @@ struct PropertyCommandTests {
       #expect(row["cases"] as? Int == 100 && row["status"] as? String == "holds", "\(row)")
       #expect(try #require(row["at_minimum"] as? Double) >= 95, "\(row)")
       #expect(try #require(row["evaluations_mean"] as? Double) > 1, "\(row)")
-      #expect(row["mutants_killed"] as? Int == row["mutants"] as? Int)
+      let mutants = try #require(row["mutants"] as? Int)
+      #expect(mutants > 0 && row["mutants_killed"] as? Int == mutants, "\(row)")
     }
   }
 
@@ -42,10 +43,24 @@ struct PropertyCommandTests {
     arguments: [
       ["overlay.nonsense/overlay.fissione/c1:1"], ["overlay.fissione.degrees/overlay.nonsense/c1:1"],
       ["overlay.fissione.degrees/overlay.fissione/c1:1", "--format", "mermaid"],
+      ["overlay.fissione.degrees/overlay.fissione/c1:1", "--minimise"],
     ])
   func nonsense(arguments: [String]) throws {
     let run = try CommandLineTool.run(["replay"] + arguments)
     #expect(run.status == 64 && run.output.isEmpty && run.errors.split(separator: "\n").count == 1, "\(run)")
+  }
+
+  @Test("choices that make no case are no success")
+  func noCase() throws {
+    // Identifiers that are all the same are none.
+    let run = try CommandLineTool.run("replay", "overlay.chord.fingers/overlay.chord.given/c1:0.0.0.0")
+    #expect(run.status == 65 && run.output.contains("makes no case"), "\(run)")
+  }
+
+  @Test("a folder without a name is wrong usage")
+  func namelessFolder() throws {
+    let run = try CommandLineTool.run("verify", "overlay.chord", "--failures", "")
+    #expect(run.status == 64 && run.output.isEmpty, "\(run)")
   }
 
   @Test("what is not decided within the budget is no success")

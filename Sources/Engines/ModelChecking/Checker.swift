@@ -21,8 +21,8 @@ public enum SearchStrategy: Hashable, Sendable {
 ///     // report.verdict is .holds, report.states is 288
 ///
 /// Counts and traces do not depend on the run, the machine or the number of workers, but for what ``SearchStrategy`` says of
-/// depth-first searches. Properties of runs (`eventually`,
-/// `leadsTo`, `alwaysPossible`) are decided on the graph of all states, once no single state breaks the others.
+/// depth-first searches. Properties of runs (`eventually`, `leadsTo`, `alwaysPossible`) are decided on the graph of all states, once
+/// no single state breaks the others.
 public struct Checker<M: Model>: Sendable {
   /// The model.
   public let model: M

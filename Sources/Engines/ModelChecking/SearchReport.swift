@@ -78,10 +78,10 @@ public struct SearchReport<M: Model>: Sendable {
   public var neverEnabled: [String] { coverage.filter { $0.transitions == 0 }.map(\.actionClass) }
 
   /// The report of a search that a limit ended before it began.
-  init(_ model: M, endedBefore limit: SearchLimits.Kind) {
+  init(_ model: M, endedBefore limit: SearchLimits.Kind, store: StateStore) {
     self.init(
       model, verdict: .incomplete(limit: limit, completeToDepth: 0), states: 0, transitions: 0, depth: 0, bytes: 0,
-      store: .fingerprints, coverage: Array(repeating: 0, count: model.actionClasses.count))
+      store: store, coverage: Array(repeating: 0, count: model.actionClasses.count))
   }
 
   @usableFromInline

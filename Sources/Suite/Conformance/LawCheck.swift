@@ -13,13 +13,13 @@ public struct LawCheck: Sendable {
   public let subsystem: String
 
   private let body: @Sendable (LawSettings) -> LawVerdict
-  private let retry: @Sendable (_ specimen: String, ChoiceString) -> LawCounterexample??
+  private let retry: @Sendable (_ specimen: String, ChoiceString) -> LawReplay?
 
   /// Checks the law in `cases` cases of every implementation, and each mutant until it is noticed, all from one seed.
   public func run(_ settings: LawSettings) -> LawVerdict { body(settings) }
 
-  /// Judges one case: the counterexample, or nothing if the law holds in it. Nil if there is no such implementation or mutant.
-  public func replay(_ choices: ChoiceString, of specimen: String) -> LawCounterexample?? { retry(specimen, choices) }
+  /// Judges one case. Nil if the law is not applied to such an implementation or mutant.
+  public func replay(_ choices: ChoiceString, of specimen: String) -> LawReplay? { retry(specimen, choices) }
 
   init<Subject>(_ law: Law<Subject>, of suite: LawSuite<Subject>) {
     id = law.id
@@ -60,7 +60,8 @@ public struct LawCheck: Sendable {
       var settings = LawSettings(cases: 1, seed: 1)
       settings.replaying = choices
       let report = Self.check(law, specimen, settings, isMutant: mutants.contains { $0.id == id })
-      return .some(report.counterexample.map { Self.counterexample($0, law.id, id) })
+      if let found = report.counterexample { return .violated(Self.counterexample(found, law.id, id)) }
+      return report.isGood ? .holds : .givenUp
     }
   }
 

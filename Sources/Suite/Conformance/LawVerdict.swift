@@ -37,6 +37,16 @@ public struct LawVerdict: Sendable {
   }
 }
 
+/// What one case says about a law.
+public enum LawReplay: Sendable, Hashable {
+  /// It is violated.
+  case violated(LawCounterexample)
+  /// It holds.
+  case holds
+  /// Nothing: the choices make no case that the law speaks of.
+  case givenUp
+}
+
 /// A case in which a law is violated.
 public struct LawCounterexample: Sendable, Hashable {
   /// The law's id.

@@ -34,6 +34,8 @@ public struct ModelOutcome: Sendable {
   public private(set) var states: Int
   /// Generated successors, initial states and repetitions included; nil for walks.
   public let transitions: Int?
+  /// Steps that leave the model's scope and were not followed.
+  public private(set) var stepsOutOfScope = 0
   /// States on the longest of the shortest paths; nil for walks.
   public let depth: Int?
   /// Bytes of the store, the links and the largest frontier, a state.
@@ -66,6 +68,7 @@ public struct ModelOutcome: Sendable {
   {
     states = report.states
     transitions = report.transitions
+    stepsOutOfScope = report.stepsOutOfScope
     depth = report.depth
     bytesPerState = report.bytesPerState
     expectedOmissions = report.expectedOmissions

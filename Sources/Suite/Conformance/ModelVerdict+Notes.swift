@@ -52,6 +52,9 @@ extension ModelVerdict {
       let finding = outcome.isComplete ? "never possible" : "not met so far"
       lines.append("\(check.id): \(finding): \(outcome.neverEnabled.joined(separator: ", ")).")
     }
+    if let steps = outcome?.stepsOutOfScope, steps > 0 {
+      lines.append("\(check.id): \(steps) steps leave the scope, and nothing is said of what comes after them.")
+    }
     if let vacuous = outcome?.vacuous, !vacuous.isEmpty {
       lines.append("\(check.id): true for want of an occasion: \(vacuous.joined(separator: ", ")).")
     }

@@ -75,8 +75,9 @@ extension VerificationReport {
     let steps = models.compactMap { $0.outcome?.walked?.steps }.reduce(0, +)
     let caught = models.map(\.rejections.count).reduce(0, +)
     let mutants = models.map(\.check.mutants.count).reduce(0, +)
+    let noticed = mutants == 0 ? "" : "; \(caught) of \(mutants) mutants caught"
     return
-      "No fault met in \(right) of \(searched) models within \(steps) steps; \(caught) of \(mutants) mutants caught. Walks refute, and prove nothing."
+      "No fault met in \(right) of \(searched) models within \(steps) steps\(noticed). Walks refute, and prove nothing."
   }
 }
 
@@ -96,6 +97,6 @@ extension LawVerdict {
 extension ChallengeVerdict {
   fileprivate var notes: [String] {
     let missed = isBad && outcome.miss != nil ? ["MISSED \(challenge.id): it also ended in \(outcome.miss ?? "")"] : []
-    return missed + survivors.map { "SURVIVED \(challenge.id): met without \($0.rawValue)." }
+    return missed + survivors.map { "SURVIVED \(challenge.id): met without \($0)." }
   }
 }

@@ -77,12 +77,12 @@ extension VerificationRow {
   }
 
   init(_ verdict: ChallengeVerdict) {
-    let passes = verdict.challenge.neededPasses.count
+    let mutants = verdict.challenge.mutants.count
     self.init(
       id: verdict.challenge.id, subsystem: "properties", kind: "challenge", evidence: "tested",
       status: verdict.isBad ? "missed" : verdict.isIncomplete ? "incomplete" : "holds", cases: verdict.outcome.runs,
-      runs: verdict.outcome, killed: passes == 0 ? nil : passes - verdict.survivors.count,
-      mutants: passes == 0 ? nil : passes, hasSurvivors: !verdict.survivors.isEmpty, seconds: verdict.seconds)
+      runs: verdict.outcome, killed: mutants - verdict.survivors.count, mutants: mutants,
+      hasSurvivors: !verdict.survivors.isEmpty, seconds: verdict.seconds)
   }
 
   /// A challenge that was not reached.

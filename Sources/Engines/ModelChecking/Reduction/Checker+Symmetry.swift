@@ -34,7 +34,7 @@ extension Checker where M: SymmetricModel {
     checker.store = store
     checker.limits = limits
     if let ending {
-      let report = SearchReport(quotient, endedBefore: ending)
+      let report = SearchReport(quotient, endedBefore: ending, store: store)
       return OrbitReport(orbits: report, states: 0, witnesses: [:], counterexample: nil)
     }
     let report = try checker.run(until: clock)

@@ -214,18 +214,21 @@ extension Checker where M: FootprintModel {
   /// Visits all states, but takes only one order of steps that do not touch each other.
   ///
   /// The declared footprints are tested first, on some states. Whatever escapes the test, the search itself makes sure that the
-  /// steps it drops lead to states that it meets, and so answers "holds" only if it has met all. States, verdicts and coverage are those of the full search; transitions are those
-  /// taken. The search goes along paths, with one worker, and keeps fingerprints, whatever the strategy and the store.
+  /// steps it drops lead to states that it meets, and so answers "holds" only if it has met all. States, verdicts and coverage are
+  /// those of the full search; transitions are those taken. The search goes along paths, with one worker, and keeps fingerprints,
+  /// whatever the strategy and the store.
   ///
-  /// - Throws: ``ModelError/dependent(_:)`` if the test or the search finds a footprint wrong; ``ModelError/unsupported(_:)`` if the model has
-  ///   properties of runs, which need all steps.
+  /// - Throws: ``ModelError/dependent(_:)`` if the test or the search finds a footprint wrong; ``ModelError/unsupported(_:)`` if
+  ///   the model has properties of runs, which need all steps.
   public func runWithSleepSets(isInterrupted: @escaping () -> Bool = { false }) throws(ModelError) -> SearchReport<M> {
     try checkConfiguration()
     if let property = model.properties.first(where: { !$0.kind.isAboutStates }) {
       throw .unsupported("'\(property.name)' is a property of runs, which needs all steps")
     }
     let clock = clock(isInterrupted)
-    if let limit = try FootprintTest(model).run(until: clock) { return SearchReport(model, endedBefore: limit) }
+    if let limit = try FootprintTest(model).run(until: clock) {
+      return SearchReport(model, endedBefore: limit, store: .fingerprints)
+    }
     var search = SleepSetSearch(model, limits)
     return try search.run(clock)
   }

@@ -31,10 +31,11 @@ struct SymmetryWatch<M: SymmetricModel>: Sendable {
     if let renamings {
       for renaming in renamings { try testQuestions(on: state, answers, isInScope, renaming) }
     } else {
-      let names = Array(0..<model.symmetricProcesses)
+      var names = Array(0..<model.symmetricProcesses)
       var generator = Xoshiro256StarStar(seed: state.key(writing: &scratch))
       for _ in 0..<Self.mostRenamings {
-        try testQuestions(on: state, answers, isInScope, Permutation(names.shuffled(using: &generator)))
+        names.permute(using: &generator)
+        try testQuestions(on: state, answers, isInScope, Permutation(names))
       }
     }
   }

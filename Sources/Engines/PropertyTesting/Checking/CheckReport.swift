@@ -72,9 +72,6 @@ public struct Counterexample<Value> {
   /// Whether the budget ended that work.
   public let isCutShort: Bool
 
-  /// How often each pass of the shrinker found something.
-  package let successes: [ShrinkPass: Int]
-
   /// The value as text.
   public var text: String { ReadableText.of(value) }
 }

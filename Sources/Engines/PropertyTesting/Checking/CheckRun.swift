@@ -35,7 +35,9 @@ final class CheckRun<Value> {
   private func verdict() -> CheckReport<Value>.Verdict {
     if let given = settings.replaying {
       trial.source.restart(given.values)
-      return falsified(judged(), number: nil) ?? .passed
+      if let verdict = falsified(judged(), number: nil) { return verdict }
+      return cases > 0
+        ? .passed : .unhealthy(HealthProblem(kind: .empty, finding: "the case of the choices \(given) is given up"))
     }
     if let verdict = retryKeptFailures() { return verdict }
     var number = 0
@@ -139,7 +141,7 @@ final class CheckRun<Value> {
   private func falsified(_ bad: Bad?, number: Int?) -> CheckReport<Value>.Verdict? {
     guard let bad else { return nil }
     let found = trial.source.recording
-    var (script, shrinks, isCutShort, successes) = (found.values, 0, false, [ShrinkPass: Int]())
+    var (script, shrinks, isCutShort) = (found.values, 0, false)
     // A case that does not come back cannot be made simpler.
     guard let again = replay(script), again.failure.identity == bad.failure.identity else {
       return .unhealthy(
@@ -150,7 +152,7 @@ final class CheckRun<Value> {
         ))
     }
     if let budget = settings.shrinking {
-      (script, shrinks, isCutShort, successes) = shrunk(found, like: bad.failure.identity, budget)
+      (script, shrinks, isCutShort) = shrunk(found, like: bad.failure.identity, budget)
     }
     trial.keepsNotes = true
     guard let last = replay(script), last.failure.identity == bad.failure.identity else {
@@ -160,7 +162,7 @@ final class CheckRun<Value> {
     }
     let counterexample = Counterexample(
       value: last.value, failure: last.failure, notes: trial.notes, choices: ChoiceString(script), number: number,
-      shrinks: shrinks, isCutShort: isCutShort, successes: successes)
+      shrinks: shrinks, isCutShort: isCutShort)
     do {
       try settings.failures?.keep(counterexample, of: name, seed: settings.seed)
     } catch {
@@ -171,15 +173,16 @@ final class CheckRun<Value> {
 
   private func shrunk(
     _ found: Recording, like identity: Failure.Identity, _ budget: ShrinkBudget
-  ) -> (script: [UInt64], shrinks: Int, isCutShort: Bool, successes: [ShrinkPass: Int]) {
+  ) -> (script: [UInt64], shrinks: Int, isCutShort: Bool) {
     let isInterrupted = settings.isInterrupted
+    // Compared as numbers, since no duration is infinite.
     let begin = ContinuousClock.now
     let subject = FailingProperty(
       generator: generator, identity: identity, trial: trial, property: judge,
-      clock: { isInterrupted() || ContinuousClock.now - begin > .seconds(budget.seconds) })
+      clock: { isInterrupted() || (ContinuousClock.now - begin) / .seconds(1) > budget.seconds })
     var shrinker = Shrinker(found, of: subject, seed: settings.seed, budget: budget, passes: settings.passes)
     shrinker.run()
-    return (shrinker.best.values, shrinker.evaluations, shrinker.isCutShort, shrinker.successes)
+    return (shrinker.best.values, shrinker.evaluations, shrinker.isCutShort)
   }
 
   /// Judges a case from a script, without counting it.
@@ -193,11 +196,12 @@ final class CheckRun<Value> {
   }
 
   private func problem(after number: Int) -> HealthProblem? {
-    if number <= Self.timedCases, generating > .seconds(settings.secondsForFirstValues) {
+    if number <= Self.timedCases, generating / .seconds(1) > settings.secondsForFirstValues {
       return HealthProblem(
         kind: .slow, finding: "to generate \(number) values took more than \(settings.secondsForFirstValues) seconds")
     }
-    guard discarded > settings.discardsPerCase * max(cases, 10) else { return nil }
+    // More than so many for each case, without a product that may be too large.
+    guard discarded > 0, (discarded - 1) / max(cases, 10) >= settings.discardsPerCase else { return nil }
     if tooLarge > discarded / 2 {
       return HealthProblem(
         kind: .large, finding: "\(tooLarge) of \(discarded + cases) cases took more than \(Source.defaultLimit) choices"

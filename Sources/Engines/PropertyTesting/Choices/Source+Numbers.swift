@@ -67,7 +67,7 @@ extension Source {
   ) -> UInt64 {
     let roll = random.next()
     if roll & 255 < edgeShare { return edge(upTo: maximum, origin: origin, &random) }
-    // Few numbers are all alike; of many, a third are drawn evenly.
+    // Few numbers are all alike; of many, a quarter are drawn evenly.
     if maximum < 16 || roll >> 8 & 3 == 0 { return random.through(maximum) }
     let (above, below) = (maximum &- origin, origin)
     let goesUp = below == 0 || (above > 0 && roll >> 10 & 1 == 0)

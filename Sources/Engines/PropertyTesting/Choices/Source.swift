@@ -25,7 +25,10 @@ public struct Source {
   public static let defaultLimit = 1 << 13
 
   /// A source that draws at random.
+  ///
+  /// - Precondition: `size` is in `0 ... 1`.
   public init(_ random: Xoshiro256StarStar, size: Double = 1) {
+    precondition(size >= 0 && size <= 1, "a size lies between 0 and 1")
     self.random = random
     self.size = size
     limit = Self.defaultLimit

@@ -12,7 +12,7 @@ extension Generator {
     return Generator(label: SpanLabel.mixed(element.label, 0x6172_7261), isSpan: true) { source throws(Rejection) in
       let more = CollectionSize(count, size: source.size)
       var elements: [Element] = []
-      elements.reserveCapacity(count.lowerBound)
+      elements.reserveCapacity(min(count.lowerBound, 1024))
       while elements.count < count.upperBound {
         let isCertain = elements.count < count.lowerBound
         let next = try source.span(part) { source throws(Rejection) -> Element? in
@@ -130,7 +130,8 @@ extension Generator {
       do {
         return (repeat try (each part).run(&source))
       } catch {
-        throw error as! Rejection  // swift-format-ignore: NeverForceUnwrap
+        guard let rejection = error as? Rejection else { preconditionFailure("generators throw rejections only") }
+        throw rejection
       }
     }
   }

@@ -8,7 +8,7 @@ extension Shrinker {
         continue
       }
       let span = spans[index]
-      if span.count > 0, span.count < choices.count || spans.count > 1 {
+      if span.count > 0 {
         let siblings = precedingSiblings(of: index)
         let (before, values) = (spans, best.values)
         // One, then the two that end here, and so on.

@@ -15,15 +15,12 @@ struct Shrinker {
   private(set) var evaluations = 0
   /// Whether a budget ended the work.
   private(set) var isCutShort = false
-  /// How often each pass found something simpler.
-  private(set) var successes: [ShrinkPass: Int] = [:]
 
   private let budget: ShrinkBudget
   private let passes: [ShrinkPass]
   private let subject: any ShrinkSubject
   private var tried: Set<[UInt64]> = []
   private var generations = 0
-  private var pass = ShrinkPass.deleteSpans
   private var random: Xoshiro256StarStar
 
   init(
@@ -50,7 +47,6 @@ struct Shrinker {
   }
 
   private mutating func run(_ pass: ShrinkPass) {
-    self.pass = pass
     switch pass {
     case .deleteSpans: deleteSpans()
     case .deleteChoices: deleteChoices()
@@ -80,7 +76,7 @@ struct Shrinker {
 
   private mutating func evaluate(_ script: [UInt64], limit: Int, _ stream: Xoshiro256StarStar?) -> Bool {
     // To generate costs little beside an evaluation, but not nothing.
-    if isCutShort || evaluations >= budget.evaluations || generations >= 20 * budget.evaluations || subject.isOver {
+    if isCutShort || evaluations >= budget.evaluations || generations / 20 >= budget.evaluations || subject.isOver {
       isCutShort = true
       return false
     }
@@ -93,7 +89,6 @@ struct Shrinker {
     guard let found = subject.judge(), found.isSimpler(than: best) else { return false }
     best = found
     tried.insert(found.values)
-    successes[pass, default: 0] += 1
     return true
   }
 
@@ -135,13 +130,6 @@ protocol ShrinkSubject {
 extension Shrinker {
   var choices: [Choice] { best.choices }
   var spans: [Span] { best.spans }
-
-  /// The script of the best case without a range of choices.
-  func without(_ range: Range<Int>) -> [UInt64] {
-    var script = best.values
-    script.removeSubrange(range)
-    return script
-  }
 
   /// The number that is nearer to the origin by `amount`; nil if the distance is less.
   static func lowered(_ choice: Choice, by amount: UInt64) -> UInt64? {

@@ -12,8 +12,11 @@ public struct ShrinkingChallenge: Sendable {
   /// What the property says, and what the simplest counterexample is.
   public let summary: String
 
-  /// The passes of the shrinker without which the challenge cannot be met: each is a mutant of the engine.
-  public let neededPasses: [ShrinkPass]
+  /// The passes of the shrinker without which the challenge cannot be met.
+  private let neededPasses: [ShrinkPass]
+
+  /// What the engine lacks in each of the mutants that the challenge must notice: all passes, or one that it needs.
+  public var mutants: [String] { ["every pass"] + neededPasses.map(\.rawValue) }
 
   /// The share of runs that must end in a wanted counterexample, 0...1.
   public static let wantedShare = 0.95
@@ -50,7 +53,7 @@ public struct ShrinkingChallenge: Sendable {
     }
   }
 
-  /// Meets the challenge from one seed after another, and with each needed pass taken away.
+  /// Meets the challenge from one seed after another, and by each mutant of the engine.
   ///
   /// - Parameter settings: of which the number of cases and what concerns shrinking do not matter.
   public func run(_ settings: LawSettings, runs: Int = Self.runs) -> ChallengeVerdict {
@@ -63,13 +66,13 @@ public struct ShrinkingChallenge: Sendable {
       return outcome
     }
     let whole = outcome(ShrinkPass.allCases, runs)
-    let survivors = neededPasses.filter { pass in
-      // The last resort finds by luck what a pass finds by design.
-      let crippled = ShrinkPass.allCases.filter { $0 != pass && $0 != .resample }
-      return outcome(crippled, min(runs, 20)).share >= Self.wantedShare
+    // The last resort finds by luck what a pass finds by design.
+    let crippled = neededPasses.map { pass in ShrinkPass.allCases.filter { $0 != pass && $0 != .resample } }
+    let survivors = zip(mutants, [[]] + crippled).filter { _, passes in
+      outcome(passes, min(runs, 20)).share >= Self.wantedShare
     }
     return ChallengeVerdict(
-      challenge: self, outcome: whole, survivors: survivors, isIncomplete: isOver() || whole.runs < runs,
+      challenge: self, outcome: whole, survivors: survivors.map(\.0), isIncomplete: isOver() || whole.runs < runs,
       seconds: settings.clock() - start)
   }
 }
@@ -109,8 +112,8 @@ public struct ChallengeVerdict: Sendable {
   public let challenge: ShrinkingChallenge
   /// What its runs ended in.
   public let outcome: ChallengeOutcome
-  /// Needed passes whose absence was not noticed.
-  public let survivors: [ShrinkPass]
+  /// The mutants that met the challenge all the same, by what they lack.
+  public let survivors: [String]
   /// Whether time ran out.
   public let isIncomplete: Bool
   /// Wall-clock time.

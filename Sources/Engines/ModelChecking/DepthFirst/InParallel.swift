@@ -2,8 +2,8 @@ import Dispatch
 
 /// Runs `body` once for each worker, on as many threads as there are cores, and returns when all are done.
 ///
-/// The caller answers for what the workers share: in breadth-first searches nothing (each touches its own part of the memory
-/// behind pointers), in depth-first searches the pool and the stripes, which have locks.
+/// The caller answers for what the workers share: the pool and the stripes, which have locks. Workers that meet often are a
+/// ``WorkerTeam``.
 @usableFromInline
 func inParallel(_ workers: Int, _ body: (Int) -> Void) {
   withoutActuallyEscaping(body) { body in
