@@ -28,11 +28,14 @@ let package = Package(
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     systemLibrary("CGMP", pkgConfig: "gmp", debian: "libgmp-dev"),
     systemLibrary("CNettle", pkgConfig: "nettle", debian: "nettle-dev"),
+    .systemLibrary(name: "CPerfEvents", path: "Sources/Foundations/CPerfEvents"),
     .systemLibrary(name: "CProcessor", path: "Sources/Foundations/CProcessor"),
     room("CanonicalEncoding", in: "Foundations"),
     room("Participants", in: "Foundations", ["CanonicalEncoding"]),
@@ -43,7 +46,12 @@ let package = Package(
 
     room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
 
-    room("Measuring", in: "Engines", ["Randomness"]),
+    room(
+      "Measuring", in: "Engines",
+      [
+        "CPerfEvents", "Randomness", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
     room("PropertyTesting", in: "Engines", ["ExactNumbers", "Histories", "Randomness"]),
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),

@@ -19,7 +19,9 @@ struct IVCE: ParsableCommand {
       directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
-    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Replay.self, Graph.self, Judge.self],
+    subcommands: [
+      Tour.self, List.self, Verify.self, Compare.self, SampleKernel.self, Replay.self, Graph.self, Judge.self,
+    ],
     defaultSubcommand: Tour.self)
 
   static func main() {

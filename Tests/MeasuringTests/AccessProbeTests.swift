@@ -30,12 +30,11 @@ struct AccessProbeTests {
     #expect(Set(slots).count == 4)
   }
 
-  @Test func measuringGoesOn() {
+  @Test func followingLeadsOn() {
     var generator = SplitMix64(seed: 12)
-    var probe = AccessProbe(bytes: 4_096, using: &generator)
-    for _ in 0..<10 { #expect(probe.measure(steps: 10_000) > 0) }
-    #expect(probe.measure(steps: 1) >= 0)
-    let isSingleCycle = probe.isSingleCycle()
-    #expect(isSingleCycle)
+    let probe = AccessProbe(bytes: 4_096, using: &generator)
+    let slot = probe.follow(from: 0, steps: 700)
+    #expect(probe.follow(from: 0, steps: 1_024) == 0)
+    #expect(probe.follow(from: slot, steps: 324) == 0)
   }
 }

@@ -13,6 +13,16 @@ public enum Catalog {
     + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
     + KademliaLaws.suite.checks
 
+  /// Every kernel that can be measured.
+  public static let kernels =
+    FoundationWorkloads.all + OverlayWorkloads.all + CheckerWorkloads.all + PropertyWorkloads.all
+    + MeasuringWorkloads.all
+
+  /// The kernels whose id starts with one of the filters; all when there is none.
+  public static func kernels(matching filters: [String]) -> [Kernel] {
+    filters.isEmpty ? kernels : kernels.filter { kernel in filters.contains { kernel.id.hasPrefix($0) } }
+  }
+
   /// Every challenge of the shrinker.
   public static let challenges = ShrinkingChallenges.all
 
@@ -80,6 +90,7 @@ public enum Catalog {
           "Lookups from uniformly random nodes to uniformly random keys"
         )
       ]
+      + kernels.map { ($0.id, String($0.id.prefix { $0 != "." }), "kernel", "\($0.summary), by \($0.operation)") }
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
       + challenges.map { ($0.id, "properties", "challenge", $0.summary) }
       + models.map { ($0.id, $0.subsystem, "model", $0.summary) }

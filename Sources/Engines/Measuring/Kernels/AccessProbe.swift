@@ -31,8 +31,6 @@ public struct AccessProbe: ~Copyable {
   /// The number of the next slot, in each slot of the cycle.
   @usableFromInline let links: UnsafeMutablePointer<UInt32>
 
-  private var position = 0
-
   /// Draws the cycle. Linear in the size: above 64 MiB the number of links no longer grows, but the memory to fill
   /// does.
   ///
@@ -64,16 +62,8 @@ public struct AccessProbe: ~Copyable {
 
   deinit { UnsafeMutableRawPointer(links).deallocate() }
 
-  /// Follows the cycle for `steps` accesses from where the last call ended; nanoseconds per access.
-  ///
-  /// The smallest of several results is the one that other work disturbed least. The first comes with cold caches.
-  public mutating func measure(steps: Int) -> Double {
-    precondition(steps >= 1, "a measurement takes a step or more")
-    let stopwatch = Stopwatch()
-    position = Self.chase(links, from: position, steps: steps)
-    blackHole(position)
-    return Double(stopwatch.nanoseconds) / Double(steps)
-  }
+  /// The slot that lies `steps` accesses behind another one of the cycle, such as 0.
+  public func follow(from slot: Int, steps: Int) -> Int { Self.chase(links, from: slot, steps: steps) }
 
   @inline(never)
   private static func chase(_ links: UnsafeMutablePointer<UInt32>, from start: Int, steps: Int) -> Int {

@@ -1,20 +1,21 @@
 import ModelChecking
 
 extension CheckerModels {
-  private static let sizes: [(managers: Int, states: Int, transitions: Int, depth: Int)] = [
+  /// Managers, and what is known of the model with so many.
+  static let twoPhaseSizes: [(managers: Int, states: Int, transitions: Int, depth: Int)] = [
     (3, 288, 1_146, 11), (4, 1_568, 8_258, 14), (5, 8_832, 58_146, 17), (6, 50_816, 402_306, 20),
     (7, 296_448, 2_744_706, 23), (8, 1_745_408, 18_507_778, 26),
   ]
 
   /// The model by which checkers are commonly compared: packed, and written plainly.
   static let twoPhase: [ModelCheck] =
-    sizes.map { managers, states, transitions, depth in
+    twoPhaseSizes.map { managers, states, transitions, depth in
       ModelCheck(
         "checker.two-phase-\(managers)", "Two-phase commit with \(managers) resource managers, packed into a word.",
         expected: .init(states, transitions, depth: depth, source: "TLC, Spin and Stateright")
       ) { TwoPhaseCommit(resourceManagers: managers) }
     }
-    + sizes.filter { (6...7).contains($0.managers) }.map {
+    + twoPhaseSizes.filter { (6...7).contains($0.managers) }.map {
       managers, states, transitions, depth in
       ModelCheck(
         "checker.two-phase-natural-\(managers)",

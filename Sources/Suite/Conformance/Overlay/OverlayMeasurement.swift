@@ -23,7 +23,7 @@ struct OverlayMeasurement: Sendable {
   var timing: Timing
   var latency: Latency?
 
-  /// The least of all rounds, in nanoseconds.
+  /// The least of all repetitions, in nanoseconds.
   struct Timing: Sendable {
     var lookup: Double
     var batchLookup: Double
@@ -42,8 +42,8 @@ struct OverlayMeasurement: Sendable {
 }
 
 extension OverlayMeasurement {
-  /// Rounds of timing; the access probe takes its turn in each.
-  private static let rounds = 10
+  /// Lookups that are drawn for timing: so many that they do not stay in caches where the network does not.
+  private static let timedLookups = 5_000...50_000
 
   /// Iterative lookups are traced at great cost: so many at the most.
   private static let tracedIterativeLookups = 50_000
@@ -76,9 +76,9 @@ extension OverlayMeasurement {
     progress("timing")
     // Fresh lookups, since the others have warmed the caches for themselves.
     var timingGenerator = seed.stream("timing")
-    timing = Self.time(
-      built.prepare(max(count, 2 * Self.rounds), &timingGenerator), count: max(count, 2 * Self.rounds),
-      bytes: overlay.footprint.hopPath, seed: seed)
+    let timed = min(max(count, Self.timedLookups.lowerBound), Self.timedLookups.upperBound)
+    timing = try Self.time(
+      built.prepare(timed, &timingGenerator), count: timed, id: id, bytes: overlay.footprint.hopPath, seed: seed)
 
     bytesPerNode = Double(overlay.footprint.hopPath) / Double(nodes)
     asideBytesPerNode = Double(overlay.footprint.aside) / Double(nodes)
@@ -120,9 +120,7 @@ extension OverlayMeasurement {
       }
       let tally = lookups.alone(number..<number + 1)
       guard tally.ends == lookups.owner(number) else {
-        throw WrongLookup(
-          description:
-            "\(id): lookup \(number) ends at node \(tally.ends), but node \(lookups.owner(number)) owns its key")
+        throw WrongLookup(id, number, tally.ends, lookups.owner(number))
       }
       guard (0...Histogram.largestValue).contains(tally.hops) else {
         throw WrongLookup(description: "\(id): lookup \(number) counts \(tally.hops) hops")
@@ -179,32 +177,18 @@ extension OverlayMeasurement {
     )
   }
 
-  /// Rounds over different lookups, a part of them one after another and another part interleaved, in turns first. The
-  /// least of all rounds counts, since noise only adds.
-  private static func time(_ lookups: PreparedLookups, count: Int, bytes: Int, seed: Seed) -> Timing {
-    var generator = seed.stream("access")
-    let sizes = AccessProbe.sizes
-    var probe = AccessProbe(bytes: min(max(bytes, sizes.lowerBound), sizes.upperBound), using: &generator)
-    var best = Timing(lookup: .infinity, batchLookup: .infinity, hop: .infinity, batchHop: .infinity, access: .infinity)
-    for round in 0..<rounds {
-      let low = count * round / rounds
-      let high = count * (round + 1) / rounds
-      let middle = (low + high) / 2
-      best.access = min(best.access, probe.measure(steps: 50_000))
-      for alone in round.isMultiple(of: 2) ? [true, false] : [false, true] {
-        let range = alone ? low..<middle : middle..<high
-        let stopwatch = Stopwatch()
-        let tally = alone ? lookups.alone(range) : lookups.together(range)
-        let elapsed = Double(stopwatch.nanoseconds)
-        let lookup = elapsed / Double(range.count)
-        let hop = tally.hops > 0 ? elapsed / Double(tally.hops) : .infinity
-        if alone {
-          (best.lookup, best.hop) = (min(best.lookup, lookup), min(best.hop, hop))
-        } else {
-          (best.batchLookup, best.batchHop) = (min(best.batchLookup, lookup), min(best.batchHop, hop))
-        }
-      }
-    }
-    return best
+  /// Lookups one after another, interleaved ones, and random accesses in as many bytes, in turns.
+  private static func time(
+    _ lookups: PreparedLookups, count: Int, id: String, bytes: Int, seed: Seed
+  ) throws -> Timing {
+    let parts = try LookupParts(lookups, count: count, id: id)
+    var timer = KernelTimer()
+    timer.repetitions = 10
+    let timings = try timer.measureInTurns([
+      parts.kernel(.alone), parts.kernel(.together), .accesses(inBytes: bytes, seed: seed),
+    ])
+    return Timing(
+      lookup: timings[0].least * parts.meanHops, batchLookup: timings[1].least * parts.meanHops, hop: timings[0].least,
+      batchHop: timings[1].least, access: timings[2].least)
   }
 }

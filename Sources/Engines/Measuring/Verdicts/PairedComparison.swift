@@ -1,0 +1,102 @@
+import Randomness
+
+/// Compares two programs on one kernel by adjacent pairs of fresh processes, each pair in random order.
+///
+/// The base and the head are never measured one after the other as blocks: what a machine does changes over minutes, and a block would
+/// take it for a change of the code.
+public struct PairedComparison: Sendable {
+  /// The build that is held against.
+  public let base: KernelProgram
+
+  /// The build in question.
+  public let head: KernelProgram
+
+  /// The rule of the verdict.
+  public var rule = ChangeRule()
+
+  /// Decides who goes first.
+  public var seed: Seed
+
+  /// Asked before each pair.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+
+  /// Compares `base` and `head`.
+  public init(base: KernelProgram, head: KernelProgram, seed: Seed) {
+    self.base = base
+    self.head = head
+    self.seed = seed
+  }
+
+  /// Measures pairs until the verdict stands, or the pairs of the rule are spent.
+  ///
+  /// The base finds the number of iterations that takes a repetition's time; all processes then do as many.
+  ///
+  /// - Parameter progress: told the pairs done and wanted.
+  public func run(
+    _ question: SampleQuestion, progress: (Int, Int) -> Void
+  ) async throws(KernelProgramError) -> PairedOutcome {
+    var question = question
+    if question.iterations == nil { question.iterations = try await base.sample(question).iterations }
+    var outcome = PairedOutcome(rule: rule)
+    outcome.screening = try await pairs(rule.pairs, question, stream: "screening", progress: progress)
+    outcome.isInterrupted = outcome.screening.count < rule.pairs
+    guard outcome.isSuspected, !outcome.isInterrupted else { return outcome }
+    let confirmation = try await pairs(rule.confirmations, question, stream: "confirmation", progress: progress)
+    outcome.confirmation = confirmation
+    outcome.isInterrupted = confirmation.count < rule.confirmations
+    return outcome
+  }
+
+  private func pairs(
+    _ count: Int, _ question: SampleQuestion, stream: String, progress: (Int, Int) -> Void
+  ) async throws(KernelProgramError) -> PairedSamples {
+    var samples = PairedSamples()
+    var order = seed.child(question.kernel).stream(stream)
+    while samples.count < count, !isInterrupted() {
+      progress(samples.count, count)
+      let baseIsFirst = order.next() & 1 == 0
+      do {
+        let first = try await (baseIsFirst ? base : head).sample(question)
+        let second = try await (baseIsFirst ? head : base).sample(question)
+        samples.append(
+          base: baseIsFirst ? first : second, head: baseIsFirst ? second : first, baseWasFirst: baseIsFirst)
+      } catch  where isInterrupted() {
+        break
+      }
+    }
+    return samples
+  }
+}
+
+/// What came of a comparison.
+public struct PairedOutcome: Sendable {
+  /// The rule that it followed.
+  public let rule: ChangeRule
+
+  /// The pairs by which a change is suspected.
+  public internal(set) var screening = PairedSamples()
+
+  /// The fresh pairs by which a suspicion was tried; nil if there was none.
+  public internal(set) var confirmation: PairedSamples?
+
+  /// Whether the user ended it early.
+  public internal(set) var isInterrupted = false
+
+  init(rule: ChangeRule) { self.rule = rule }
+
+  /// What the deciding pairs say: the fresh ones where there are any.
+  public var change: PairedChange { (confirmation ?? screening).change(by: rule) }
+
+  /// What the first pairs say.
+  public var suspicion: PairedChange { screening.change(by: rule) }
+
+  /// Whether the first pairs look like a change.
+  var isSuspected: Bool { [.slower, .faster].contains(suspicion.verdict) }
+
+  /// The verdict for this kernel alone: a change needs confirmation, in the same direction.
+  public var verdict: ChangeVerdict {
+    if isInterrupted { return .undecided }
+    let found = change.verdict
+    return [.slower, .faster].contains(found) && confirmation != nil && found != suspicion.verdict ? .undecided : found
+  }
+}
