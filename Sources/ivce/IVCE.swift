@@ -8,7 +8,7 @@ import Reporting
 
 /// The command. It parses, calls, prints; exit codes are those of sysexits.h (see ``ExitStatus``).
 @main
-struct IVCE: ParsableCommand {
+struct IVCE: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ivce",
     abstract: "A benchmark and verification suite for Internet-based Virtual Computing Environments.",
@@ -24,10 +24,10 @@ struct IVCE: ParsableCommand {
     ],
     defaultSubcommand: Tour.self)
 
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
     } catch {
       let status = ExitStatus(of: error)
       if status == .success {

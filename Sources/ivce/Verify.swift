@@ -1,12 +1,13 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import Measuring
 import ModelChecking
 import PropertyTesting
 import Reporting
 
 /// `ivce verify`.
-struct Verify: ParsableCommand {
+struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check laws on every implementation, that every mutant is noticed, and models in all their states.",
     discussion: """
@@ -47,28 +48,42 @@ struct Verify: ParsableCommand {
   @OptionGroup var search: SearchOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func run() async throws {
     try (1...100_000).check(cases, of: "--cases")
     if failures.isEmpty { throw UsageError("--failures must name a folder, or be none") }
     if let budget, !(budget >= 0) { throw UsageError("--budget must be 0 or more seconds, not \(budget)") }
     let checks = Catalog.checks(matching: filters)
     let models = Catalog.models(matching: filters, includesLarge: large || budget != nil)
     let challenges = Catalog.challenges(matching: filters)
-    guard !checks.isEmpty || !challenges.isEmpty || !models.isEmpty else {
+    let calibrates = Catalog.calibrates(matching: filters)
+    guard !checks.isEmpty || !challenges.isEmpty || !models.isEmpty || calibrates else {
       throw UsageError(
-        "no law, challenge or model has an id that starts with \(filters.joined(separator: " or ")); see ivce list")
+        "no law, challenge, model or calibration has an id that starts with \(filters.joined(separator: " or ")); see ivce list"
+      )
     }
     let search = try search.modelSearch(seed: seed.seed)
     if let traces { try makeFolder(traces) }
     Interruption.listen()
-    let report = verify(
+    let stopwatch = Stopwatch()
+    var report = verify(
       checks, challenges, models, search: search, laws: laws, budget: budget, quiet: output.quiet)
+    if calibrates { report.calibrations = try await calibrate(budget: budget.map { max(0, $0 - stopwatch.seconds) }) }
     var table = report.table(reproduce: commandLine, seed: seed.seed)
     if examples { table.notes.insert(contentsOf: report.examples, at: 0) }
     try output.write(table)
     if let traces { try write(report.models.compactMap { $0.outcome?.counterexample?.stored }, to: traces) }
     if report.isBad { throw LawViolated() }
     if report.isIncomplete { throw Undecided() }
+  }
+
+  /// This program is measured by itself.
+  private func calibrate(budget: Double?) async throws -> [CalibrationVerdict] {
+    var calibration = Calibration(program: KernelProgram(try OwnProgram.path), seed: seed.seed)
+    if let budget { calibration.budget = min(budget, Calibration.standardBudget) }
+    calibration.isInterrupted = { Interruption.wasAsked }
+    let progress = ProgressLine(isQuiet: output.quiet)
+    defer { progress.finish() }
+    return try await calibration.run(processors: Machine.allowedProcessors) { progress.update($0) }
   }
 
   private var laws: LawSettings {

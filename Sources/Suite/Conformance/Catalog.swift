@@ -45,6 +45,11 @@ public enum Catalog {
     return chosen + models.flatMap(\.mutants).map(\.check).filter { named.contains($0.id) }
   }
 
+  /// Whether the calibration of the measuring is asked for. It takes minutes and the whole machine, so that it must be named.
+  public static func calibrates(matching filters: [String]) -> Bool {
+    filters.contains { MeasuringWorkloads.calibration.hasPrefix($0) || $0.hasPrefix(MeasuringWorkloads.calibration) }
+  }
+
   /// A model or a mutant of one by its id.
   public static func model(_ id: String) -> ModelCheck? {
     (models + models.flatMap(\.mutants).map(\.check)).first { $0.id == id }

@@ -14,7 +14,7 @@ extension VerificationReport {
       + challenges.map { VerificationRow($0) } + unreachedChallenges.map { VerificationRow(unreached: $0) }
       + models.map { VerificationRow($0, isWalk: isWalk) }
       + unreachedModels.map { VerificationRow(unreached: $0, isWalk: isWalk) }
-    for row in rows { table.append(row.cells) }
+    for row in rows + calibrations.map({ VerificationRow($0) }) { table.append(row.cells) }
     table.notes = verdicts.flatMap(\.notes) + challenges.flatMap(\.notes) + models.flatMap(\.notes) + summary
     return table
   }
@@ -32,6 +32,8 @@ extension VerificationReport {
       case .walk: hasModels && isWalk
       case .reduction: models.contains { $0.outcome?.reduction != nil }
       case .model: hasModels
+      case .calibration: !calibrations.isEmpty
+      case .mutants: hasModels || hasCases
       }
     }
   }
@@ -55,6 +57,7 @@ extension VerificationReport {
     }
     let searched = models.count + unreachedModels.count
     if searched > 0 { lines.append(isWalk ? walked(searched) : held(searched)) }
+    lines += CalibrationVerdict.summary(calibrations)
     let uses = models.compactMap { $0.outcome?.reduction }
     if uses.contains(where: { !$0.isReduced }) {
       lines.append(

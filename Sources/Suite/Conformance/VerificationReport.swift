@@ -12,6 +12,9 @@ public struct VerificationReport: Sendable {
   /// One verdict for each challenge of the shrinker that was run, in order.
   public let challenges: [ChallengeVerdict]
 
+  /// One verdict for each slow-down and condition of a calibration, if one was made.
+  public var calibrations: [CalibrationVerdict] = []
+
   /// Whether models were walked through at random instead of being searched.
   public let isWalk: Bool
 
@@ -73,13 +76,14 @@ public struct VerificationReport: Sendable {
   /// of these.
   public var isBad: Bool {
     verdicts.contains(where: \.isBad) || challenges.contains(where: \.isBad) || models.contains(where: \.isBad)
+      || calibrations.contains(where: \.isBad)
   }
 
   /// Whether something that was asked for is not known. Walks that were all taken have done what was asked.
   public var isIncomplete: Bool {
     let isCut =
       verdicts.contains(where: \.isIncomplete) || challenges.contains(where: \.isIncomplete)
-      || models.contains(where: \.isCutShort)
+      || models.contains(where: \.isCutShort) || calibrations.contains(where: \.isIncomplete)
     return isCut || !unreached.isEmpty || !unreachedChallenges.isEmpty || !unreachedModels.isEmpty
   }
 

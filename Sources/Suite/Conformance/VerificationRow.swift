@@ -1,16 +1,18 @@
+import Measuring
 import Reporting
 
 /// One row of the table of `ivce verify`, of which a law fills other cells than a model, and walks others than a search.
 struct VerificationRow {
   /// The rows that fill a column.
-  enum Filler { case any, cases, challenge, walk, reduction, model }
+  enum Filler { case any, cases, challenge, walk, reduction, model, calibration, mutants }
 
   /// The columns, of which those are shown that some row fills.
   static func columns(isFilled: (Filler) -> Bool) -> [ResultTable.Column] {
     func column(
-      _ key: String, _ title: String, _ filler: Filler, alignment: ResultTable.Column.Alignment = .right
+      _ key: String, _ title: String, _ filler: Filler, alignment: ResultTable.Column.Alignment = .right,
+      hasInterval: Bool = false
     ) -> ResultTable.Column {
-      ResultTable.Column(key, title, alignment: alignment, isShown: isFilled(filler))
+      ResultTable.Column(key, title, alignment: alignment, hasInterval: hasInterval, isShown: isFilled(filler))
     }
     return [
       .init("id", "id", alignment: .left), .init("subsystem", "subsystem", alignment: .left, isShown: false),
@@ -22,8 +24,14 @@ struct VerificationRow {
       column("orbits", "orbits", .reduction), column("states", "states", .model),
       column("transitions", "transitions", .model), column("depth", "depth", .model),
       column("expected_states", "expected", .model), column("bytes_per_state", "B/state", .model),
-      column("expected_omissions", "omitted", .model), column("mutants_killed", "killed", .any),
-      column("mutants", "mutants", .any), column("seconds", "seconds", .any),
+      column("expected_omissions", "omitted", .model), column("pairs", "pairs", .calibration),
+      column("spread_percent", "spread %", .calibration), column("estimate_percent", "estimate %", .calibration),
+      column("trials", "trials", .calibration),
+      column("slower_percent", "slower %", .calibration, hasInterval: true),
+      column("faster_percent", "faster %", .calibration, hasInterval: true),
+      column("same_percent", "same %", .calibration, hasInterval: true),
+      column("mutants_killed", "killed", .mutants), column("mutants", "mutants", .mutants),
+      column("seconds", "seconds", .any),
     ]
   }
 
@@ -38,6 +46,8 @@ struct VerificationRow {
   var expectedStates: Int?
   /// What was found out about a model.
   var outcome: ModelOutcome?
+  /// How often slow-downs of one size were found.
+  var calibration: CalibrationVerdict?
   var killed: Int?
   var mutants: Int?
   /// Whether a mutant was not noticed.
@@ -54,9 +64,17 @@ struct VerificationRow {
       count(outcome?.states),
       count(outcome?.transitions), count(outcome?.depth), count(expectedStates),
       outcome.map { .number($0.bytesPerState, digits: 1) } ?? .none,
-      outcome?.expectedOmissions.map { .magnitude($0) } ?? .none, count(killed).marked(if: hasSurvivors),
-      count(mutants), .number(seconds, digits: 2),
+      outcome?.expectedOmissions.map { .magnitude($0) } ?? .none, count(calibration?.pairs),
+      calibration.map { .number(100 * $0.spread, digits: 1) } ?? .none,
+      calibration.map { .number(100 * $0.estimate, digits: 2) } ?? .none, count(calibration?.trials),
+      calibration.map { Self.percent($0.slower) } ?? .none, calibration.map { Self.percent($0.faster) } ?? .none,
+      calibration.map { Self.percent($0.same) } ?? .none, count(killed).marked(if: hasSurvivors), count(mutants),
+      .number(seconds, digits: 2),
     ]
+  }
+
+  private static func percent(_ share: ShareInterval) -> ResultTable.Cell {
+    .interval(100 * share.estimate, low: 100 * share.low, high: 100 * share.high, digits: 0)
   }
 }
 
@@ -99,6 +117,12 @@ extension VerificationRow {
       expectedStates: isWalk && check.countsOrbits ? nil : check.expected?.states, outcome: model.outcome,
       killed: check.mutants.isEmpty ? nil : model.killed, mutants: check.mutants.isEmpty ? nil : check.mutants.count,
       hasSurvivors: !model.survivors.isEmpty, seconds: model.seconds)
+  }
+
+  init(_ calibration: CalibrationVerdict) {
+    self.init(
+      id: calibration.id, subsystem: "measuring", kind: "calibration", evidence: "measured", status: calibration.status,
+      calibration: calibration, seconds: calibration.seconds)
   }
 
   /// A model that was not reached.

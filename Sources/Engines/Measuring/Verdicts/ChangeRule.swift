@@ -44,4 +44,13 @@ public enum ChangeVerdict: String, Sendable, Hashable, CaseIterable, Codable {
   case same
   /// Neither can be said with so many pairs on such a machine.
   case undecided
+
+  /// Whether a change is said.
+  public var isChange: Bool { self == .slower || self == .faster }
+
+  /// What remains of this verdict once fresh pairs have given theirs: of a change, what they say, unless that is the opposite.
+  public func confirmed(by fresh: ChangeVerdict) -> ChangeVerdict {
+    guard isChange else { return self }
+    return fresh.isChange && fresh != self ? .undecided : fresh
+  }
 }

@@ -40,7 +40,7 @@ public struct PairedComparison: Sendable {
     var outcome = PairedOutcome(rule: rule)
     outcome.screening = try await pairs(rule.pairs, question, stream: "screening", progress: progress)
     outcome.isInterrupted = outcome.screening.count < rule.pairs
-    guard outcome.isSuspected, !outcome.isInterrupted else { return outcome }
+    guard outcome.suspicion.verdict.isChange, !outcome.isInterrupted else { return outcome }
     let confirmation = try await pairs(rule.confirmations, question, stream: "confirmation", progress: progress)
     outcome.confirmation = confirmation
     outcome.isInterrupted = confirmation.count < rule.confirmations
@@ -90,13 +90,8 @@ public struct PairedOutcome: Sendable {
   /// What the first pairs say.
   public var suspicion: PairedChange { screening.change(by: rule) }
 
-  /// Whether the first pairs look like a change.
-  var isSuspected: Bool { [.slower, .faster].contains(suspicion.verdict) }
-
   /// The verdict for this kernel alone: a change needs confirmation, in the same direction.
   public var verdict: ChangeVerdict {
-    if isInterrupted { return .undecided }
-    let found = change.verdict
-    return [.slower, .faster].contains(found) && confirmation != nil && found != suspicion.verdict ? .undecided : found
+    isInterrupted ? .undecided : suspicion.verdict.confirmed(by: change.verdict)
   }
 }
