@@ -22,7 +22,7 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Conformance",
+        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Benchmarking", "Conformance",
       ]),
     // Apart from the rest, for it needs Swift Testing.
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
@@ -57,6 +57,7 @@ let package = Package(
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
+    room("Benchmarking", in: "Suite", ["Measuring", "Randomness", "Reporting"]),
     room(
       "Conformance", in: "Suite",
       [
@@ -67,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "ivce",
       dependencies: [
-        argumentParser, "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking", "PropertyTesting",
+        argumentParser, "Benchmarking", "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking",
+        "PropertyTesting",
         "Randomness", "Reporting",
       ]),
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Benchmarking
 import Conformance
 import Foundation
 import Histories
 import Latencies
+import Measuring
 import ModelChecking
 import Reporting
 
@@ -20,7 +22,8 @@ struct IVCE: AsyncParsableCommand {
       """,
     version: Catalog.version,
     subcommands: [
-      Tour.self, List.self, Verify.self, Compare.self, SampleKernel.self, Replay.self, Graph.self, Judge.self,
+      Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, SampleKernel.self, Replay.self,
+      Graph.self, Judge.self,
     ],
     defaultSubcommand: Tour.self)
 
@@ -65,6 +68,17 @@ enum ExitStatus: Int32 {
       case ModelError.unsupported: .usage
       case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
       case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
+      case let error as BuildError:
+        switch error.kind {
+        case .missing: .missingInput
+        case .broken: .malformedInput
+        case .usage: .usage
+        case .output: .outputFailed
+        case .interrupted: .undecided
+        }
+      case let error as KernelProgramError:
+        error.isInterruption ? .undecided : error.isMissingProgram ? .missingInput : .malformedInput
+      case is NotCompared: .malformedInput
       case is OutputError: .outputFailed
       case is LawViolated, is WrongLookup: .violation
       case is Undecided: .undecided
@@ -79,7 +93,7 @@ enum ExitStatus: Int32 {
 
   /// One line for standard error; nil when the result has said it all.
   func message(of error: any Error) -> String? {
-    if error is LawViolated || error is TraceDiverges || error is Undecided { return nil }
+    if error is LawViolated || error is TraceDiverges || error is Undecided || error is NotCompared { return nil }
     let text =
       self == .usage && !(error is any CustomStringConvertible & UserFacing) ? IVCE.message(for: error) : "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -90,6 +104,8 @@ enum ExitStatus: Int32 {
 protocol UserFacing: Error {}
 
 extension OverlayComparison.NotEnoughMemory: UserFacing {}
+
+extension BuildError: UserFacing {}
 
 /// An argument that parses but makes no sense.
 struct UsageError: UserFacing, CustomStringConvertible {

@@ -31,6 +31,11 @@ struct SampleKernel: ParsableCommand {
   @Option(help: ArgumentHelp("Timed repetitions, 1...1000000.", valueName: "number"))
   var repetitions = 8
 
+  @Option(
+    help: ArgumentHelp(
+      "Repetitions before, 0...1000000; by default until the work gets no faster.", valueName: "number"))
+  var warmUps: Int?
+
   func run() throws {
     guard let kernel else {
       if size != nil || iterations != nil { throw UsageError("--size and --iterations are for a kernel: name one") }
@@ -42,9 +47,11 @@ struct SampleKernel: ParsableCommand {
     let size = try found.checkedSize(size)
     if let iterations { try (1...1 << 30).check(iterations, of: "--iterations") }
     try (1...1_000_000).check(repetitions, of: "--repetitions")
+    if let warmUps { try (0...1_000_000).check(warmUps, of: "--warm-ups") }
     var timer = KernelTimer()
     timer.iterations = iterations
     timer.repetitions = repetitions
+    timer.warmUps = warmUps
     let timing = try timer.measure(try found.prepare(size, seed.seed))
     try print(KernelSample(of: found, size: size, timing))
   }

@@ -52,6 +52,22 @@ public struct HardwareCounts: Sendable, Hashable, Codable {
   /// Branches that were predicted wrongly.
   public var branchMisses: Double
 
+  /// The least of each; nil if there are none.
+  public init?(leastOf counts: [HardwareCounts]) {
+    guard !counts.isEmpty else { return nil }
+    func least(_ count: (HardwareCounts) -> Double) -> Double { counts.map(count).min() ?? .nan }
+    self.init(
+      instructions: least(\.instructions), cycles: least(\.cycles), cacheMisses: least(\.cacheMisses),
+      branchMisses: least(\.branchMisses))
+  }
+
+  init(instructions: Double, cycles: Double, cacheMisses: Double, branchMisses: Double) {
+    self.instructions = instructions
+    self.cycles = cycles
+    self.cacheMisses = cacheMisses
+    self.branchMisses = branchMisses
+  }
+
   /// These counts since `earlier`, divided by a number of operations.
   func since(_ earlier: HardwareCounts, per operations: Double) -> HardwareCounts {
     HardwareCounts(

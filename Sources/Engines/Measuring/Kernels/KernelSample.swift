@@ -16,6 +16,9 @@ public struct KernelSample: Sendable, Hashable {
   /// Iterations in each repetition. Two builds are compared with the same number.
   public var iterations: Int
 
+  /// Operations in all repetitions together; nil where that is unknown.
+  public var operations: Int?
+
   /// Nanoseconds an operation by the clock on the wall, a value a repetition.
   public var wall: [Double]
 
@@ -37,6 +40,7 @@ public struct KernelSample: Sendable, Hashable {
     self.size = kernel.size == nil ? nil : size
     operation = kernel.operation
     iterations = timing.iterations
+    operations = timing.operations
     wall = timing.wall
     processor = timing.processor
     involuntarySwitches = timing.involuntarySwitches
@@ -53,7 +57,7 @@ public struct KernelSample: Sendable, Hashable {
 
 extension KernelSample: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, kernel, size, operation, iterations, hardware
+    case schema, kernel, size, operation, iterations, operations, hardware
     case wall = "wall_ns"
     case processor = "cpu_ns"
     case involuntarySwitches = "involuntary_switches"
@@ -72,6 +76,8 @@ extension KernelSample: Codable {
     operation = try values.decode(String.self, forKey: .operation)
     iterations = try values.decode(Int.self, forKey: .iterations)
     try require(iterations >= 1, .iterations, "a number from 1 on is expected")
+    operations = try values.decodeIfPresent(Int.self, forKey: .operations)
+    try require(operations.map { $0 >= 1 } ?? true, .operations, "a number from 1 on is expected")
     wall = try values.decode([Double].self, forKey: .wall)
     try require(!wall.isEmpty && wall.allSatisfy { $0 > 0 && $0.isFinite }, .wall, "positive numbers are expected")
     processor = try values.decodeIfPresent([Double].self, forKey: .processor) ?? []
@@ -89,6 +95,7 @@ extension KernelSample: Codable {
     try values.encodeIfPresent(size, forKey: .size)
     try values.encode(operation, forKey: .operation)
     try values.encode(iterations, forKey: .iterations)
+    try values.encodeIfPresent(operations, forKey: .operations)
     try values.encode(wall, forKey: .wall)
     try values.encode(processor, forKey: .processor)
     try values.encodeIfPresent(involuntarySwitches, forKey: .involuntarySwitches)

@@ -13,6 +13,13 @@ public struct KernelTimer: Sendable {
   /// Iterations in a repetition; found by trying unless given.
   public var iterations: Int?
 
+  /// Repetitions before the first that counts; by default until the work gets no faster. With a number here and for the iterations, nothing
+  /// that is executed depends on time.
+  public var warmUps: Int?
+
+  /// Seconds after which no further repetition of a kernel is begun.
+  public var timeLimit = Double.infinity
+
   /// Asked before each repetition, once there is one of each kernel; what is there by then is the result.
   public var isInterrupted: @Sendable () -> Bool = { false }
 
@@ -28,10 +35,13 @@ public struct KernelTimer: Sendable {
   /// Times several kernels in turns, so that what the machine does meanwhile meets them all; who goes first changes each time.
   public func measureInTurns(_ kernels: [PreparedKernel]) throws -> [KernelTiming] {
     var courses = try kernels.map { try KernelCourse($0, iterations: iterations, target: target) }
-    for index in courses.indices { try courses[index].warmUp(atMost: Self.mostWarmUps) }
+    for index in courses.indices {
+      if let warmUps { try courses[index].warmUp(warmUps) } else { try courses[index].warmUp(atMost: Self.mostWarmUps) }
+    }
     let counters = HardwareCounters()
+    let stopwatch = Stopwatch()
     for round in 0..<repetitions {
-      if round > 0, isInterrupted() { break }
+      if round > 0, isInterrupted() || stopwatch.seconds > timeLimit * Double(kernels.count) { break }
       for turn in courses.indices {
         try courses[(round + turn) % courses.count].repeatOnce(counting: counters)
       }
@@ -64,6 +74,14 @@ private struct KernelCourse {
       self.iterations = tried
     }
     timing = KernelTiming(iterations: self.iterations)
+  }
+
+  mutating func warmUp(_ repetitions: Int) throws {
+    for _ in 0..<repetitions {
+      _ = try Self.run(kernel, from: nextPart, iterations: iterations)
+      advance()
+      timing.warmUps += 1
+    }
   }
 
   /// Repeats until the time of a repetition falls no more by a hundredth, twice in a row.

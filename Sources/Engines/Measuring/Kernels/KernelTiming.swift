@@ -25,4 +25,12 @@ public struct KernelTiming: Sendable, Hashable {
 
   /// The least of all repetitions, in nanoseconds an operation.
   public var least: Double { wall.min() ?? .nan }
+
+  /// Samples, each the least of so many successive repetitions; a rest that is too short for one is left out, unless there is nothing
+  /// else.
+  public func samples(of repetitions: Int) -> [Double] {
+    precondition(repetitions >= 1, "a sample is the least of a repetition or more")
+    let count = max(1, wall.count / repetitions)
+    return (0..<count).compactMap { wall.dropFirst($0 * repetitions).prefix(repetitions).min() }
+  }
 }

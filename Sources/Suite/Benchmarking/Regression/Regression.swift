@@ -1,0 +1,77 @@
+import Measuring
+import Randomness
+
+/// Whether a build got slower than another one, kernel by kernel.
+public struct Regression: Sendable {
+  /// The build that is held against.
+  public let base: ComparedBuild
+
+  /// The build in question.
+  public let head: ComparedBuild
+
+  /// Kernels whose id starts with one of these; all that both builds know when there is none.
+  public var filters: [String] = []
+
+  /// The size of all kernels; nil for each one's own standard.
+  public var size: Int?
+
+  /// The rule of the verdicts.
+  public var rule = ChangeRule()
+
+  /// Decides the work and who goes first.
+  public var seed: Seed
+
+  /// The processor that kernels of one thread are held on; nil for none.
+  public var processor: Int?
+
+  /// Asked before each pair.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+
+  /// Compares two builds.
+  public init(base: ComparedBuild, head: ComparedBuild, seed: Seed) {
+    self.base = base
+    self.head = head
+    self.seed = seed
+  }
+
+  /// Compares all kernels, one after another; one that fails is named, and the others go on.
+  public func run(progress: (String) -> Void) async throws(KernelProgramError) -> RegressionReport {
+    let (known, wanted) = (try await base.program.kernels(), try await head.program.kernels())
+    func isChosen(_ kernel: KernelList.Entry) -> Bool {
+      filters.contains { kernel.kernel.hasPrefix($0) } || (filters.isEmpty && !kernel.kernel.hasPrefix("measuring."))
+    }
+    var report = RegressionReport(base: base, head: head, rule: rule)
+    let chosen = wanted.filter(isChosen)
+    for kernel in known.filter(isChosen) where !chosen.contains(where: { $0.kernel == kernel.kernel }) {
+      report.rows.append(.init(kernel: kernel, result: .missing(from: head)))
+    }
+    for (number, kernel) in chosen.enumerated() {
+      if isInterrupted() {
+        report.unreached.append(kernel.kernel)
+      } else {
+        let result = await result(of: kernel, isKnownToBase: known.contains { $0.kernel == kernel.kernel }) {
+          progress("\(number + 1)/\(chosen.count) \(kernel.kernel): \($0)")
+        }
+        report.rows.append(.init(kernel: kernel, result: result))
+      }
+    }
+    report.correct()
+    return report
+  }
+
+  private func result(
+    of kernel: KernelList.Entry, isKnownToBase: Bool, progress: (String) -> Void
+  ) async -> RegressionRow.Result {
+    guard isKnownToBase else { return .missing(from: base) }
+    var question = SampleQuestion(kernel.kernel, size: kernel.size == nil ? nil : size ?? kernel.size, seed: seed.value)
+    question.processor = kernel.threads == 1 ? processor : nil
+    var comparison = PairedComparison(base: base.program, head: head.program, seed: seed)
+    comparison.rule = rule
+    comparison.isInterrupted = isInterrupted
+    do throws(KernelProgramError) {
+      return .compared(try await comparison.run(question) { progress("pair \($0 + 1) of \($1)") })
+    } catch {
+      return .failed(error)
+    }
+  }
+}
