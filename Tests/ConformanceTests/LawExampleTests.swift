@@ -53,6 +53,77 @@ struct LawExampleTests {
     Row("overlay.kademlia.buckets", "overlay.kademlia.mixed-buckets", "24 nodes of seed 0"),
     Row("overlay.kademlia.buckets", "overlay.kademlia.isolated-node", "8 nodes of seed 0"),
     Row("overlay.kademlia.closest-node", "overlay.kademlia.isolated-node", "8 nodes of seed 0"),
+    Row("measuring.exact-bound", "measuring.sign-test.rank-too-high", "n = 1, level 0.5"),
+    Row("measuring.exact-bound", "measuring.sign-test.strict", "n = 1, level 0.5"),
+    Row("measuring.exact-bound", "measuring.sign-test.two-sided", "n = 1, level 0.5"),
+    Row("measuring.exact-bound", "measuring.sign-test.normal-approximation", "n = 2, level 0.75"),
+    Row("measuring.median-bound", "measuring.median-bound.drops-ties", "[0, 0, -1] at level 0.25"),
+    Row("measuring.median-bound", "measuring.median-bound.upper-too-low", "[0, 1] at level 0.25"),
+    Row("measuring.median-bound", "measuring.median-bound.unsorted", "[0, -1] at level 0.25"),
+    Row("measuring.holm", "measuring.holm.bonferroni", "[0, 1]/64 at level 1/64"),
+    Row("measuring.holm", "measuring.holm.goes-on", "[2, 2]/64 at level 2/64"),
+    Row("measuring.holm", "measuring.holm.factor-too-small", "[1, 1]/64 at level 1/64"),
+    Row("measuring.holm", "measuring.holm.strict", "[1]/64 at level 1/64"),
+    Row("measuring.holm", "measuring.holm.sorted", "[2, 0]/64 at level 1/64"),
+    Row("measuring.benjamini-hochberg", "measuring.benjamini-hochberg.step-down", "[1, 1]/64 at level 1/64"),
+    Row("measuring.benjamini-hochberg", "measuring.benjamini-hochberg.each-by-itself", "[1, 1]/64 at level 1/64"),
+    Row("measuring.benjamini-hochberg", "measuring.benjamini-hochberg.holm", "[1, 1]/64 at level 1/64"),
+    Row("measuring.benjamini-hochberg", "measuring.benjamini-hochberg.no-correction", "[1, 2]/64 at level 1/64"),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.averages-with-itself",
+      "[0, 0, 0, 1] with sides of 2 or more"),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.pairs-twice", "[0, 0, 0, 1] with sides of 2 or more"),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.unweighted", "[0, 0, 0, 1, 1] with sides of 2 or more"
+    ),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.only-to-the-end",
+      "[0, 1, 0, 0, 1] with sides of 2 or more"),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.short-sides", "[0, 0, 0, 0] with sides of 3 or more"),
+    Row(
+      "measuring.change-point-statistic", "measuring.energy-split.first-summit",
+      "[1, 2, 0, 2, 0, 0] with sides of 2 or more"),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.short-levels",
+      "[3 times 0, 3 times 10000, 3 times 10200] with seed 2"),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.one-early",
+      "[3 times 0, 3 times 10000, 14 times 10200] with seed 0"),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.no-plus-one",
+      "[6 times 0, 14 times 10000] with seed 0"),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.only-one",
+      "[10 times 0, 10 times 10000, 10 times 10200] with seed 0"
+    ),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.means",
+      "[3 times 0, 3 times 10000, 14 times 10200] with seed 0"),
+    Row(
+      "measuring.change-point-found", "measuring.change-points.permutes-everything",
+      "[10 times 0, 10 times 10000, 10 times 10200] with seed 0"
+    ),
+    Row("measuring.growth-exponent", "measuring.growth-fit.mixed-logarithms", "1 n^0.25 at 2^1, 2^2, 2^3"),
+    Row("measuring.growth-exponent", "measuring.growth-fit.through-origin", "2 n^0.0 at 2^1, 2^2, 2^3"),
+    Row("measuring.growth-exponent", "measuring.growth-fit.always-a-power", "1 n^0.0 at 2^1, 2^2, 2^3"),
+    Row("measuring.growth-exponent", "measuring.growth-fit.nearest-power", "1 n^0.25 at 2^1, 2^2, 2^3"),
+    Row("measuring.growth-least-squares", "measuring.growth-fit.first-to-last", "1 n^0.0 at 2^1, 2^2, 2^4 +1%"),
+    Row("measuring.growth-least-squares", "measuring.growth-fit.normal-interval", "1 n^0.0 at 2^1, 2^2, 2^3 +19%"),
+    Row("measuring.growth-least-squares", "measuring.growth-fit.biased-variance", "1 n^0.25 at 2^1, 2^2, 2^3 -5%"),
+    Row(
+      "measuring.bootstrap-equivariance", "measuring.bootstrap.no-negatives", "[0, 0] with confidence 0.5 and seed 0"),
+    Row("measuring.bootstrap-equivariance", "measuring.bootstrap.least-width", "[0, 0] with confidence 0.5 and seed 0"),
+    Row(
+      "measuring.bootstrap-equivariance", "measuring.bootstrap.whole-numbers", "[0, 1] with confidence 0.5 and seed 0"),
+    Row(
+      "measuring.bootstrap-percentiles", "measuring.bootstrap.without-replacement",
+      "[0, 1] with confidence 0.8 and seed 0"),
+    Row(
+      "measuring.bootstrap-percentiles", "measuring.bootstrap.one-sided", "[0, 1, -1] with confidence 0.5 and seed 0"),
+    Row(
+      "measuring.bootstrap-percentiles", "measuring.bootstrap.fewer-drawn", "[0, 0, 1] with confidence 0.8 and seed 3"),
   ]
 
   @Test("is as simple as it can be", arguments: rows)

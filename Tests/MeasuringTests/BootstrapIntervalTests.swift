@@ -30,10 +30,49 @@ struct BootstrapIntervalTests {
     #expect(abs((narrower.high - narrower.low) / (interval.high - interval.low) - 0.344) < 0.05, "seed \(seed)")
   }
 
+  /// The median of the log-ratios of 40 pairs: resampling pairs is resampling their differences, and whatever the two of
+  /// a pair have in common cancels. It covers a little less than it says, some 94 %.
+  @Test func coversTheMedianOfPairedRatios() throws {
+    let seed: Seed = 14
+    var generator = seed.stream("pairs")
+    let (ownNoise, sharedNoise) = (Normal(deviation: 0.02), Normal(deviation: 1))
+    var covered = 0
+    for _ in 0..<400 {
+      let ratios = (0..<40).map { _ in
+        let shared = sharedNoise.draw(using: &generator)
+        let (before, after) = (shared + ownNoise.draw(using: &generator), shared + ownNoise.draw(using: &generator))
+        return after + 0.05 - before
+      }
+      let interval = try #require(
+        BootstrapInterval(of: ratios, resamples: 500, using: &generator, statistic: Sample.median))
+      #expect(interval.high - interval.low < 0.06)
+      if interval.low <= 0.05 && 0.05 <= interval.high { covered += 1 }
+    }
+    let binomial = Binomial(trials: 400, probability: 0.94)
+    #expect(binomial.atMost(covered) > 0.001 && binomial.atLeast(covered) > 0.001, "seed \(seed): \(covered) of 400")
+  }
+
+  /// The tails of the exponential distribution could not differ more; 80 values make up for most of it.
+  @Test(arguments: [0.5, 0.8, 0.95])
+  func coversASkewedMean(confidence: Double) throws {
+    let seed: Seed = 15
+    var generator = seed.stream("values")
+    let distribution = Exponential(mean: 3)
+    var covered = 0
+    for _ in 0..<400 {
+      let values = (0..<80).map { _ in distribution.draw(using: &generator) }
+      let interval = try #require(
+        BootstrapInterval(of: values, resamples: 500, confidence: confidence, using: &generator))
+      if interval.low <= 3 && 3 <= interval.high { covered += 1 }
+    }
+    let binomial = Binomial(trials: 400, probability: confidence - 0.015)
+    #expect(binomial.atMost(covered) > 0.001 && binomial.atLeast(covered) > 0.001, "seed \(seed): \(covered) of 400")
+  }
+
   @Test func takesAnyStatistic() throws {
     var generator = SplitMix64(seed: 3)
     let values = (0...100).map { Double($0) }
-    let interval = try #require(BootstrapInterval(of: values, using: &generator) { Sample($0).median })
+    let interval = try #require(BootstrapInterval(of: values, using: &generator, statistic: Sample.median))
     #expect(interval.estimate == 50)
     #expect(interval.low > 25 && interval.low < 50 && interval.high > 50 && interval.high < 75)
   }

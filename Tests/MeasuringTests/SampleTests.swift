@@ -19,7 +19,7 @@ struct SampleTests {
     for (probability, expected) in zip(Self.probabilities, expected) {
       #expect(abs(sample.quantile(probability) - expected) <= 1e-12 * abs(expected), "at \(probability)")
     }
-    #expect(sample.median == sample.quantile(0.5))
+    #expect(sample.median == sample.quantile(0.5) && Sample.median(of: values) == sample.median)
   }
 
   @Test func momentsAgreeWithNumPy() {

@@ -24,6 +24,7 @@ struct SignTestTests {
     #expect(SignTest.lowerTail(1, of: 4) == 5.0 / 16)
     #expect(SignTest.lowerTail(0, of: 120) == 0x1p-120)
     #expect(SignTest.lowerTail(118, of: 120) == 1)  // 1 - 121 / 2^120, rounded
+    for n in stride(from: 1, through: 2_001, by: 2) { #expect(SignTest.lowerTail(n / 2, of: n) == 0.5) }
     #expect(SignTest.lowerTail(-1, of: 5) == 0 && SignTest.lowerTail(5, of: 5) == 1)
     #expect(SignTest.upperTail(0, of: 0) == 1 && SignTest.upperTail(1, of: 0) == 0)
   }

@@ -11,7 +11,7 @@ public enum Catalog {
   public static let checks: [LawCheck] =
     LawSuite.overlays.checks + FissionEMembershipLaws.suite.checks + FissionERoutingLaws.suite.checks
     + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
-    + KademliaLaws.suite.checks
+    + KademliaLaws.suite.checks + MeasuringLaws.checks
 
   /// Every kernel that can be measured.
   public static let kernels =
@@ -102,7 +102,7 @@ public enum Catalog {
       + models.flatMap(\.mutants).map { ($0.check.id, $0.check.subsystem, "mutant", $0.check.summary) }
       + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)
       + mutants(of: LineGraphLaws.suite) + mutants(of: LineGraphLaws.dualitySuite) + mutants(of: ChordLaws.suite)
-      + mutants(of: KademliaLaws.suite)
+      + mutants(of: KademliaLaws.suite) + MeasuringLaws.mutants.map { ($0.id, "measuring", "mutant", $0.summary) }
   }
 
   private static func mutants<Subject>(of suite: LawSuite<Subject>) -> [Entry] {

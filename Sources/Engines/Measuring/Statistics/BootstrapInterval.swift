@@ -5,6 +5,9 @@ import Randomness
 ///
 /// It says how much the estimate owes to chance within this sample; a bias that all values share stays unseen. Below
 /// some ten values the interval is known to be too narrow.
+///
+/// Of pairs, resample the differences or log-ratios. Such an interval is for display: to decide, take ``MedianBound``,
+/// whose level is exact where this one's far ends are only roughly as rare as they say.
 public struct BootstrapInterval: Sendable, Hashable {
   /// The statistic of the sample itself.
   public let estimate: Double

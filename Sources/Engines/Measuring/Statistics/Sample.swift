@@ -6,6 +6,7 @@ public struct Sample: Sendable, Hashable {
   public let sorted: [Double]
 
   /// Sorts `values`, none of which may be NaN. O(n log n).
+  @inlinable
   public init(_ values: some Sequence<Double>) {
     sorted = values.sorted()
     precondition(!sorted.contains(where: \.isNaN), "NaN is not a measured value")
@@ -30,6 +31,9 @@ public struct Sample: Sendable, Hashable {
 
   /// The value in the middle, or the mean of the two.
   public var median: Double { quantile(0.5) }
+
+  /// The median of values in any order; NaN when there are none. O(n log n).
+  public static func median(of values: [Double]) -> Double { Sample(values).median }
 
   /// The quantile at `q` in 0...1, interpolated linearly between the values around position (n - 1) q: type 7 of
   /// Hyndman and Fan (1996), "Sample Quantiles in Statistical Packages". NaN when there are no values.

@@ -8,6 +8,8 @@ public enum SignTest {
     precondition(n >= 0, "a number of trials is not negative")
     guard x >= 0 else { return 0 }
     guard x < n else { return 1 }
+    // By symmetry; a level of one half must not fail for the last bit of a sum.
+    guard 2 * x + 1 != n else { return 0.5 }
     return n <= exactLimit ? exactLowerTail(x, of: n) : Binomial(trials: n, probability: 0.5).atMost(x)
   }
 
