@@ -14,6 +14,9 @@ func systemLibrary(_ name: String, pkgConfig: String, debian package: String) ->
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// SQLite is the system's: libsqlite3-dev on Debian.
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "ivce",
   products: [
@@ -22,13 +25,14 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Conformance",
+        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "RunStore", "Conformance",
       ]),
     // Apart from the rest, for it needs Swift Testing.
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     systemLibrary("CGMP", pkgConfig: "gmp", debian: "libgmp-dev"),
@@ -49,6 +53,7 @@ let package = Package(
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
+    room("RunStore", in: "Suite", ["Measuring", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
     room(
       "Conformance", in: "Suite",
       [
@@ -60,7 +65,7 @@ let package = Package(
       name: "ivce",
       dependencies: [
         argumentParser, "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking", "PropertyTesting",
-        "Randomness", "Reporting",
+        "Randomness", "Reporting", "RunStore",
       ]),
 
     .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
@@ -77,6 +82,7 @@ let package = Package(
     .testTarget(
       name: "PropertyExpectationsTests", dependencies: ["PropertyExpectations", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "RunStoreTests", dependencies: ["Measuring", "Randomness", "RunStore", database]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
