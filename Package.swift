@@ -14,6 +14,9 @@ func systemLibrary(_ name: String, pkgConfig: String, debian package: String) ->
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// SQLite is the system's: libsqlite3-dev on Debian.
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "ivce",
   products: [
@@ -22,13 +25,14 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "Benchmarking", "Conformance",
+        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "RunStore", "Benchmarking", "Conformance",
       ]),
     // Apart from the rest, for it needs Swift Testing.
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
@@ -57,7 +61,8 @@ let package = Package(
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
-    room("Benchmarking", in: "Suite", ["Measuring", "Randomness", "Reporting"]),
+    room("RunStore", in: "Suite", ["Measuring", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+    room("Benchmarking", in: "Suite", ["Measuring", "Randomness", "Reporting", "RunStore"]),
     room(
       "Conformance", in: "Suite",
       [
@@ -69,8 +74,7 @@ let package = Package(
       name: "ivce",
       dependencies: [
         argumentParser, "Benchmarking", "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking",
-        "PropertyTesting",
-        "Randomness", "Reporting",
+        "PropertyTesting", "Randomness", "Reporting", "RunStore",
       ]),
 
     .testTarget(name: "CanonicalEncodingTests", dependencies: ["CanonicalEncoding", "Randomness"]),
@@ -87,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "PropertyExpectationsTests", dependencies: ["PropertyExpectations", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
+    .testTarget(name: "RunStoreTests", dependencies: ["Measuring", "Randomness", "RunStore", database]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays", "PropertyTesting", "Randomness"]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a result was measured on.
-public struct Machine: Sendable, Hashable, CustomStringConvertible {
+public struct Machine: Codable, Sendable, Hashable, CustomStringConvertible {
   /// The processor's model; its architecture where the system does not tell.
   public let processor: String
 
@@ -13,6 +13,19 @@ public struct Machine: Sendable, Hashable, CustomStringConvertible {
 
   /// The operating system with its version.
   public let operatingSystem: String
+
+  /// The machine of a result that was measured elsewhere.
+  public init(processor: String, cores: Int, memory: Int?, operatingSystem: String) {
+    self.processor = processor
+    self.cores = cores
+    self.memory = memory
+    self.operatingSystem = operatingSystem
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case processor, cores, memory
+    case operatingSystem = "operating_system"
+  }
 
   /// One line: `AMD EPYC, 2 cores, 25.3 GB, Debian GNU/Linux 12 (bookworm)`.
   public var summary: String {
