@@ -4,6 +4,7 @@ import Conformance
 import Measuring
 import Randomness
 import Reporting
+import RunStore
 
 /// `ivce bench`.
 struct Bench: AsyncParsableCommand {
@@ -34,6 +35,7 @@ struct Bench: AsyncParsableCommand {
   @Flag(help: "Count instructions with valgrind, too: slow, and the same each time.")
   var instructions = false
 
+  @OptionGroup var keep: KeepOption
   @OptionGroup var seed: SeedOption
   @OptionGroup var output: OutputOptions
 
@@ -43,6 +45,8 @@ struct Bench: AsyncParsableCommand {
     if growth && size != nil { throw UsageError("--growth measures a series of sizes: --size is for one") }
     if growth && instructions { throw UsageError("--instructions is for one size: leave out --growth") }
     let kernels = try chosen()
+    let store = try keep.open()
+    let circumstances = RunCircumstances(command: commandLine, program: Catalog.program, seed: seed.seed)
     Interruption.listen()
     var bench = KernelBench(seed: seed.seed)
     bench.samples = samples
@@ -50,15 +54,36 @@ struct Bench: AsyncParsableCommand {
     bench.isInterrupted = { Interruption.wasAsked }
     let progress = ProgressLine(isQuiet: output.quiet)
     defer { progress.finish() }
-    let round = growth ? try growths(kernels, bench, progress) : try await results(kernels, bench, progress)
+    var round = growth ? try growths(kernels, bench, progress) : try await results(kernels, bench, progress)
     progress.finish()
-    try output.write(round.table)
+    let origin = await ProgramOrigin(ofProgram: try OwnProgram.path)
+    try keep(circumstances.run(of: round.results, origin: origin), in: store, &round.table, output)
+    if round.isWrong { throw LawViolated() }
+    if !round.failures.isEmpty { throw NotCompared() }
     if round.isIncomplete { throw Undecided() }
   }
 
-  private typealias Failures = [(kernel: String, reason: String)]
+  /// Stores what was measured, if anything was, and prints the table, which says where it is.
+  private func keep(
+    _ run: StoredRun, in store: RunStore?, _ table: inout ResultTable, _ output: OutputOptions
+  ) throws {
+    guard let store, !run.series.isEmpty else { return try output.write(table) }
+    let failure = keep.add([run], to: store, &table)
+    try output.write(table)
+    if let failure { throw failure }
+  }
 
-  private func chosen() throws -> [Kernel] {
+  /// What came of all kernels.
+  private struct Round {
+    var table: ResultTable
+    var results: [KernelResult]
+    var failures: [(kernel: String, reason: String)]
+    /// Whether a kernel did not come to what it should have.
+    var isWrong: Bool
+    var isIncomplete: Bool
+  }
+
+  private func chosen() throws -> [(kernel: Kernel, sizes: [Int])] {
     let kernels = Catalog.kernels(matching: filters).filter {
       ($0.id != MeasuringWorkloads.calibration || filters.contains($0.id))
         && (!growth || !($0.size?.series ?? []).isEmpty)
@@ -68,66 +93,74 @@ struct Bench: AsyncParsableCommand {
         "no kernel\(growth ? " with a series of sizes" : "") has an id that starts with \(filters.joined(separator: " or ")); see ivce list"
       )
     }
-    return kernels
+    return try kernels.map { kernel in
+      (kernel, try growth ? (kernel.size?.series ?? []).map { try kernel.checkedSize($0) } : [kernel.checkedSize(size)])
+    }
   }
 
   private func results(
-    _ kernels: [Kernel], _ bench: KernelBench, _ progress: ProgressLine
-  ) async throws -> (table: ResultTable, isIncomplete: Bool) {
+    _ kernels: [(kernel: Kernel, sizes: [Int])], _ bench: KernelBench, _ progress: ProgressLine
+  ) async throws -> Round {
     var results: [KernelResult] = []
-    var failures: Failures = []
-    for (number, kernel) in kernels.enumerated() where !Interruption.wasAsked {
+    var failures = KernelFailures()
+    for (number, (kernel, sizes)) in kernels.enumerated() where !Interruption.wasAsked {
       progress.update("\(number + 1)/\(kernels.count) \(kernel.id)")
       do {
-        let size = try kernel.checkedSize(size)
-        var result = try bench.measure(kernel, size: size)
-        if instructions { result.instructions = try await countedInstructions(kernel, size: size) }
-        results.append(result)
-      } catch let error as UsageError {
-        throw error
-      } catch { failures.append((kernel.id, "\(error)")) }
+        var result = try bench.measure(kernel, size: sizes[0])
+        defer { results.append(result) }
+        if instructions { result.instructions = try await countedInstructions(kernel, size: sizes[0]) }
+      } catch { failures.add(kernel.id, error) }
     }
-    let left = kernels.count - results.count - failures.count
-    return (
-      BenchTable.of(
-        results, failures: failures, header: Catalog.header(commandLine), seed: seed.seed,
-        metadata: Catalog.metadata(commandLine)), left > 0 || !failures.isEmpty
-    )
+    return Round(
+      table: BenchTable.of(
+        results, failures: failures.reasons, header: Catalog.header(commandLine), seed: seed.seed,
+        metadata: Catalog.metadata(commandLine)), results: results, failures: failures.reasons,
+      isWrong: failures.isWrong, isIncomplete: results.count < kernels.count)
   }
 
   private func countedInstructions(_ kernel: Kernel, size: Int) async throws -> Double {
     var question = SampleQuestion(kernel.id, size: kernel.size == nil ? nil : size, seed: seed.value)
     question.iterations = 1
-    return try await InstructionCount.perOperation(of: KernelProgram(try OwnProgram.path), question)
+    let counter = try await InstructionCounter(of: KernelProgram(try OwnProgram.path))
+    return try await counter.instructionsPerOperation(question)
   }
 
   private func growths(
-    _ kernels: [Kernel], _ bench: KernelBench, _ progress: ProgressLine
-  ) throws -> (table: ResultTable, isIncomplete: Bool) {
+    _ kernels: [(kernel: Kernel, sizes: [Int])], _ bench: KernelBench, _ progress: ProgressLine
+  ) throws -> Round {
     var growths: [KernelGrowth] = []
-    var failures: Failures = []
-    for (number, kernel) in kernels.enumerated() where !Interruption.wasAsked {
+    var failures = KernelFailures()
+    for (number, (kernel, sizes)) in kernels.enumerated() where !Interruption.wasAsked {
       do {
-        let sizes = try (kernel.size?.series ?? []).map { try kernel.checkedSize($0) }
         growths.append(
           try KernelGrowth(kernel, sizes: sizes, bench: bench) {
             progress.update("\(number + 1)/\(kernels.count) \(kernel.id) of \($0)")
           })
-      } catch { failures.append((kernel.id, "\(error)")) }
+      } catch { failures.add(kernel.id, error) }
     }
-    let isIncomplete = growths.count < kernels.count || growths.contains { $0.fit == nil }
-    return (
-      GrowthTable.of(
-        growths, failures: failures, header: Catalog.header(commandLine), seed: seed.seed,
-        metadata: Catalog.metadata(commandLine)), isIncomplete
-    )
+    return Round(
+      table: GrowthTable.of(
+        growths, failures: failures.reasons, header: Catalog.header(commandLine), seed: seed.seed,
+        metadata: Catalog.metadata(commandLine)), results: growths.flatMap(\.results), failures: failures.reasons,
+      isWrong: failures.isWrong, isIncomplete: growths.count < kernels.count || growths.contains { $0.fit == nil })
   }
 
   private var commandLine: String {
     let arguments =
       filters.map(ShellText.quoted) + (size.map { ["--size \($0)"] } ?? []) + ["--samples \(samples)"]
       + (seconds == 5 ? [] : ["--seconds \(seconds)"]) + (growth ? ["--growth"] : [])
-      + (instructions ? ["--instructions"] : []) + ["--seed \(seed.value)"]
+      + (instructions ? ["--instructions"] : []) + keep.arguments + ["--seed \(seed.value)"]
     return "ivce bench " + arguments.joined(separator: " ")
+  }
+}
+
+/// Kernels that could not be measured.
+private struct KernelFailures {
+  private(set) var reasons: [(kernel: String, reason: String)] = []
+  private(set) var isWrong = false
+
+  mutating func add(_ kernel: String, _ error: any Error) {
+    reasons.append((kernel, "\(error)"))
+    if error is WrongKernelResult || error is WrongLookup { isWrong = true }
   }
 }

@@ -22,7 +22,8 @@ struct IVCE: AsyncParsableCommand {
       """,
     version: Catalog.version,
     subcommands: [
-      Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, SampleKernel.self, Replay.self,
+      Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, History.self, SampleKernel.self,
+      Replay.self,
       Graph.self, Judge.self,
     ],
     defaultSubcommand: Tour.self)

@@ -115,3 +115,39 @@ struct MachineTests {
     #expect(ByteCount(bytes).description == expected)
   }
 }
+
+struct ProcessorTests {
+  @Test(arguments: [
+    ("Cpus_allowed_list:\t0-1\n", [0, 1]), ("Name:\tx\nCpus_allowed_list:\t0,2-3,8\nMems:\t1", [0, 2, 3, 8]),
+    ("Cpus_allowed_list:\t5", [5]), ("Cpus_allowed_list:\t3-1", []), ("Cpus_allowed_list:\tx", []), ("", []),
+    ("Cpus_allowed_list:\t0-99999999999", []),
+  ])
+  func listsOfProcessorsAreRead(text: String, numbers: [Int]) {
+    #expect(SystemFiles.allowedProcessors(text) == numbers)
+  }
+
+  @Test func thereIsAtLeastOne() { #expect(!Machine.allowedProcessors.isEmpty) }
+
+  @Test func usageOnlyGrows() {
+    let before = ResourceUsage.current
+    let memory = [UInt8](repeating: 1, count: 50_000_000)
+    blackHole(memory)
+    #expect(ResourceUsage.current.peakBytes >= max(before.peakBytes, 50_000_000))
+    #expect(ResourceUsage.current.involuntarySwitches >= before.involuntarySwitches)
+  }
+
+  /// Where there are counters, they count.
+  @Test func hardwareCountersCountOrAreMissing() throws {
+    guard let counters = HardwareCounters() else { return }
+    guard let before = counters.counts else { return }
+    blackHole((0..<100_000).reduce(0, &+))
+    let after = try #require(counters.counts)
+    #expect(after.instructions > before.instructions && after.cycles > before.cycles)
+  }
+
+  @Test func callgrindsCountIsRead() {
+    #expect(InstructionCounter.summary("events: Ir\n12 3\nsummary: 1707334\n") == 1_707_334)
+    #expect(InstructionCounter.summary("totals: 5") == nil)
+    #expect(InstructionCounter.summary("summary: many") == nil)
+  }
+}

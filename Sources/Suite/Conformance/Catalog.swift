@@ -7,6 +7,9 @@ public enum Catalog {
   /// The version of the suite.
   public static let version = "0.1.0"
 
+  /// The suite and its version, as runs are stored with it.
+  public static let program = "ivce \(version)"
+
   /// Every law, ready to be run.
   public static let checks: [LawCheck] =
     LawSuite.overlays.checks + FissionEMembershipLaws.suite.checks + FissionERoutingLaws.suite.checks

@@ -17,6 +17,12 @@ public struct ChangePoint: Hashable, Sendable {
 
   /// The new level as a multiple of the old one.
   public var ratio: Double { after / before }
+
+  /// The same change of the values whose logarithms this one was found in.
+  public var fromLogarithms: ChangePoint {
+    ChangePoint(
+      index: index, pValue: pValue, before: PortableMath.exp(before), after: PortableMath.exp(after))
+  }
 }
 
 /// Changes in a series of values: the E-divisive method, which splits the series where it differs most, and again within

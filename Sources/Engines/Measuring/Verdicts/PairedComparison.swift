@@ -31,35 +31,45 @@ public struct PairedComparison: Sendable {
   ///
   /// The base finds the number of iterations that takes a repetition's time; all processes then do as many.
   ///
+  /// - Parameter sizes: ascending; none for the kernel's only one. Of several, not the time but its growth is compared.
   /// - Parameter progress: told the pairs done and wanted.
   public func run(
-    _ question: SampleQuestion, progress: (Int, Int) -> Void
+    _ question: SampleQuestion, sizes: [Int] = [], progress: (Int, Int) -> Void
   ) async throws(KernelProgramError) -> PairedOutcome {
-    var question = question
-    if question.iterations == nil { question.iterations = try await base.sample(question).iterations }
+    var questions: [SampleQuestion] = []
+    for size in sizes.isEmpty ? [question.size] : sizes.map(Optional.some) {
+      var question = question
+      question.size = size
+      if question.iterations == nil { question.iterations = try await base.sample(question).iterations }
+      questions.append(question)
+    }
     var outcome = PairedOutcome(rule: rule)
-    outcome.screening = try await pairs(rule.pairs, question, stream: "screening", progress: progress)
+    outcome.screening = try await rounds(rule.pairs, questions, stream: "screening", progress: progress)
     outcome.isInterrupted = outcome.screening.count < rule.pairs
     guard outcome.suspicion.verdict.isChange, !outcome.isInterrupted else { return outcome }
-    let confirmation = try await pairs(rule.confirmations, question, stream: "confirmation", progress: progress)
+    let confirmation = try await rounds(rule.confirmations, questions, stream: "confirmation", progress: progress)
     outcome.confirmation = confirmation
     outcome.isInterrupted = confirmation.count < rule.confirmations
     return outcome
   }
 
-  private func pairs(
-    _ count: Int, _ question: SampleQuestion, stream: String, progress: (Int, Int) -> Void
+  private func rounds(
+    _ count: Int, _ questions: [SampleQuestion], stream: String, progress: (Int, Int) -> Void
   ) async throws(KernelProgramError) -> PairedSamples {
     var samples = PairedSamples()
-    var order = seed.child(question.kernel).stream(stream)
+    var order = seed.child(questions[0].kernel).stream(stream)
     while samples.count < count, !isInterrupted() {
       progress(samples.count, count)
-      let baseIsFirst = order.next() & 1 == 0
       do {
-        let first = try await (baseIsFirst ? base : head).sample(question)
-        let second = try await (baseIsFirst ? head : base).sample(question)
-        samples.append(
-          base: baseIsFirst ? first : second, head: baseIsFirst ? second : first, baseWasFirst: baseIsFirst)
+        var (bases, heads): ([KernelSample], [KernelSample]) = ([], [])
+        for question in questions {
+          let baseIsFirst = order.next() & 1 == 0
+          let first = try await (baseIsFirst ? base : head).sample(question)
+          let second = try await (baseIsFirst ? head : base).sample(question)
+          bases.append(baseIsFirst ? first : second)
+          heads.append(baseIsFirst ? second : first)
+        }
+        samples.append(PairedRound(base: bases, head: heads))
       } catch  where isInterrupted() {
         break
       }
@@ -84,8 +94,11 @@ public struct PairedOutcome: Sendable {
 
   init(rule: ChangeRule) { self.rule = rule }
 
-  /// What the deciding pairs say: the fresh ones where there are any.
-  public var change: PairedChange { (confirmation ?? screening).change(by: rule) }
+  /// The pairs that decide: the fresh ones where there are any.
+  public var deciding: PairedSamples { confirmation ?? screening }
+
+  /// What the deciding pairs say.
+  public var change: PairedChange { deciding.change(by: rule) }
 
   /// What the first pairs say.
   public var suspicion: PairedChange { screening.change(by: rule) }

@@ -15,6 +15,9 @@ public struct Regression: Sendable {
   /// The size of all kernels; nil for each one's own standard.
   public var size: Int?
 
+  /// Whether the growth of the cost over each kernel's series of sizes is compared, in place of the cost itself.
+  public var comparesGrowth = false
+
   /// The rule of the verdicts.
   public var rule = ChangeRule()
 
@@ -38,9 +41,11 @@ public struct Regression: Sendable {
   public func run(progress: (String) -> Void) async throws(KernelProgramError) -> RegressionReport {
     let (known, wanted) = (try await base.program.kernels(), try await head.program.kernels())
     func isChosen(_ kernel: KernelList.Entry) -> Bool {
-      filters.contains { kernel.kernel.hasPrefix($0) } || (filters.isEmpty && !kernel.kernel.hasPrefix("measuring."))
+      guard !comparesGrowth || kernel.series.count > 1 else { return false }
+      return filters.contains { kernel.kernel.hasPrefix($0) }
+        || (filters.isEmpty && !kernel.kernel.hasPrefix("measuring."))
     }
-    var report = RegressionReport(base: base, head: head, rule: rule)
+    var report = RegressionReport(base: base, head: head, rule: rule, comparesGrowth: comparesGrowth)
     let chosen = wanted.filter(isChosen)
     for kernel in known.filter(isChosen) where !chosen.contains(where: { $0.kernel == kernel.kernel }) {
       report.rows.append(.init(kernel: kernel, result: .missing(from: head)))
@@ -69,7 +74,8 @@ public struct Regression: Sendable {
     comparison.rule = rule
     comparison.isInterrupted = isInterrupted
     do throws(KernelProgramError) {
-      return .compared(try await comparison.run(question) { progress("pair \($0 + 1) of \($1)") })
+      let sizes = comparesGrowth ? kernel.series : []
+      return .compared(try await comparison.run(question, sizes: sizes) { progress("pair \($0 + 1) of \($1)") })
     } catch {
       return .failed(error)
     }

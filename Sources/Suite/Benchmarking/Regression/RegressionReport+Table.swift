@@ -5,7 +5,8 @@ import Reporting
 
 extension RegressionReport {
   private static let columns: [ResultTable.Column] = [
-    .init("kernel", "kernel", alignment: .left), .init("size", "size"), .init("operation", "per", alignment: .left),
+    .init("kernel", "kernel", alignment: .left), .init("sizes", "sizes", alignment: .left),
+    .init("operation", "per", alignment: .left),
     .init("base_ns", "base", group: "ns"), .init("head_ns", "head", group: "ns"),
     .init("change_percent", "change %", hasInterval: true), .init("cpu_change_percent", "cpu %", hasInterval: true),
     .init("pairs", "pairs"), .init("confirmations", "confirming"), .init("verdict", "verdict", alignment: .left),
@@ -29,17 +30,19 @@ extension RegressionReport {
   }
 
   private func cells(of row: RegressionRow) -> [ResultTable.Cell] {
-    let size = row.outcome?.screening.head.first?.size.map { ResultTable.Cell.integer($0) } ?? .none
-    let start: [ResultTable.Cell] = [.text(row.kernel.kernel), size, .text(row.kernel.operation)]
-    guard let outcome = row.outcome, let verdict = row.verdict(by: rule), outcome.screening.count > 0 else {
-      return start + Array(repeating: .none, count: 6) + [.text(row.word), .none, .none, .none]
-    }
-    let deciding = outcome.confirmation ?? outcome.screening
+    let sizes = row.outcome?.screening.rounds.first?.head.compactMap { $0.size.map(String.init) } ?? []
+    let start: [ResultTable.Cell] = [
+      .text(row.kernel.kernel), sizes.isEmpty ? .none : .text(sizes.joined(separator: " ")),
+      .text(row.kernel.operation),
+    ]
+    guard let outcome = row.outcome, let verdict = row.verdict(by: rule),
+      let largest = outcome.deciding.samplesBySize.last
+    else { return start + Array(repeating: .none, count: 6) + [.text(row.word), .none, .none, .none] }
     let change = outcome.change
     return start + [
-      .number(Sample(deciding.base.map(\.least)).median, digits: 2),
-      .number(Sample(deciding.head.map(\.least)).median, digits: 2), change.cell,
-      deciding.processorChange(by: rule)?.cell ?? .none, .integer(outcome.screening.count),
+      .number(Sample(largest.base.map(\.least)).median, digits: 2),
+      .number(Sample(largest.head.map(\.least)).median, digits: 2), change.cell,
+      outcome.deciding.processorChange(by: rule)?.cell ?? .none, .integer(outcome.screening.count),
       outcome.confirmation.map { .integer($0.count) } ?? .none, .text(verdict.rawValue),
       change.pairsNeeded.map { .integer($0) } ?? .none, .magnitude(change.pValue),
       row.adjusted.map { .magnitude($0) } ?? .none,
@@ -54,6 +57,11 @@ extension RegressionReport {
         + (outcome.change.pairsNeeded.map { "; \($0) pairs would probably decide: --pairs \($0)" } ?? "") + "."
     }
     if !unreached.isEmpty { lines.append("Not reached: \(unreached.joined(separator: ", ")).") }
+    if comparesGrowth {
+      lines.append(
+        "change: how much more the head's cost of an operation grows from the smallest size to the largest; ns: at the largest."
+      )
+    }
     lines.append(
       "slower, faster: the exact bound on the median ratio (level \(percent(rule.level))) excludes no change, the estimate is \(percent(rule.margin)) or more, and \(rule.confirmations) fresh pairs say so again; corrected by Holm for the kernels suspected. same: a change of \(percent(rule.detection)) is excluded."
     )

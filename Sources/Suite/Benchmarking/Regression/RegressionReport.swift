@@ -48,13 +48,17 @@ public struct RegressionReport: Sendable {
   /// The rule of the verdicts.
   public let rule: ChangeRule
 
+  /// Whether the growth of costs was compared, in place of the costs.
+  public let comparesGrowth: Bool
+
   /// A row a kernel.
   public internal(set) var rows: [RegressionRow] = []
 
   /// Kernels that were not begun.
   public internal(set) var unreached: [String] = []
 
-  init(base: ComparedBuild, head: ComparedBuild, rule: ChangeRule) {
+  init(base: ComparedBuild, head: ComparedBuild, rule: ChangeRule, comparesGrowth: Bool) {
+    self.comparesGrowth = comparesGrowth
     self.base = base
     self.head = head
     self.rule = rule

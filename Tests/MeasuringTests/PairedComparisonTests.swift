@@ -1,0 +1,143 @@
+import Foundation
+import Measuring
+import Randomness
+import Synchronization
+import Testing
+
+/// Programs that answer as `ivce sample` does, in the language of the shell.
+struct PairedComparisonTests {
+  /// A program whose time of an operation is a number, plus some noise that follows from the process's number.
+  private func program(_ nanoseconds: String, in folder: URL, name: String) throws -> KernelProgram {
+    let file = folder.appendingPathComponent(name)
+    let script = """
+      #!/bin/sh
+      size=1; iterations=11
+      while [ $# -gt 0 ]; do
+        case $1 in --size) size=$2; shift;; --iterations) iterations=$2; shift;; esac
+        shift
+      done
+      ns=\(nanoseconds)
+      echo "$size" >> "$0.log"
+      echo "{\\"schema\\": \\"ivce.sample/1\\", \\"kernel\\": \\"k\\", \\"size\\": $size, \\"operation\\": \\"o\\","
+      echo " \\"iterations\\": $iterations, \\"wall_ns\\": [$ns.5, 99999999]}"
+      """
+    try script.write(to: file, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    return KernelProgram(file.path)
+  }
+
+  private func withFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-pairs-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
+  }
+
+  private func comparison(_ base: KernelProgram, _ head: KernelProgram) -> PairedComparison {
+    var comparison = PairedComparison(base: base, head: head, seed: 5)
+    (comparison.rule.pairs, comparison.rule.confirmations) = (12, 14)
+    return comparison
+  }
+
+  @Test func aChangeIsConfirmedAndNoneIsNot() async throws {
+    try await withFolder { folder in
+      let base = try program("$((1000 + $$ % 7))", in: folder, name: "base")
+      let same = try program("$((1000 + $$ % 7))", in: folder, name: "same")
+      let slow = try program("$((1080 + $$ % 7))", in: folder, name: "slow")
+      let question = SampleQuestion("k", size: 3, seed: 1)
+
+      let slower = try await comparison(base, slow).run(question) { _, _ in }
+      #expect(slower.verdict == .slower && slower.screening.count == 12 && slower.confirmation?.count == 14)
+      #expect((0.06...0.1).contains(slower.change.estimate))
+      #expect(slower.processorChangeIsUnknown)
+      let faster = try await comparison(slow, base).run(question) { _, _ in }
+      #expect(faster.verdict == .faster)
+      let equal = try await comparison(base, same).run(question) { _, _ in }
+      #expect(equal.verdict == .same && equal.confirmation == nil)
+      // The base chooses the iterations, all others are told.
+      #expect(slower.screening.rounds.allSatisfy { $0.head[0].iterations == 11 && $0.base[0].iterations == 11 })
+    }
+  }
+
+  @Test func aFactorIsNoGrowthAndGrowthIs() async throws {
+    try await withFolder { folder in
+      let base = try program("$((1000 * size))", in: folder, name: "base")
+      let twice = try program("$((2000 * size))", in: folder, name: "twice")
+      let square = try program("$((1000 * size * size))", in: folder, name: "square")
+      let question = SampleQuestion("k", seed: 1)
+      let factor = try await comparison(base, twice).run(question, sizes: [1, 4, 16]) { _, _ in }
+      #expect(factor.verdict == .same)
+      #expect(abs(factor.change.estimate) < 0.01)
+      let growth = try await comparison(base, square).run(question, sizes: [1, 4, 16]) { _, _ in }
+      #expect(growth.verdict == .slower)
+      // From 1 to 16 the one grows by a factor of 16, the other of 256.
+      #expect(abs(growth.change.estimate - 15) < 0.2)
+    }
+  }
+
+  @Test func anInterruptionLeavesWhatThereIs() async throws {
+    try await withFolder { folder in
+      let base = try program("1000", in: folder, name: "base")
+      var comparison = comparison(base, base)
+      let asked = Mutex(0)
+      comparison.isInterrupted = {
+        asked.withLock { count in
+          count += 1
+          return count > 5
+        }
+      }
+      let outcome = try await comparison.run(SampleQuestion("k", size: 1, seed: 1)) { _, _ in }
+      #expect(outcome.isInterrupted && outcome.screening.count == 5 && outcome.verdict == .undecided)
+    }
+  }
+
+  /// Who goes first is drawn, not fixed, and the same for the same seed.
+  @Test func theOrderIsRandomAndReproducible() async throws {
+    try await withFolder { folder in
+      func order(_ name: String) async throws -> [String] {
+        let log = folder.appendingPathComponent(name)
+        let script = """
+          #!/bin/sh
+          basename "$0" >> \(log.path)
+          echo '{"schema": "ivce.sample/1", "kernel": "k", "operation": "o", "iterations": 1, "wall_ns": [1]}'
+          """
+        for program in ["b", "h"] {
+          let file = folder.appendingPathComponent(program)
+          try script.write(to: file, atomically: true, encoding: .utf8)
+          try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        }
+        let paths = ["b", "h"].map { KernelProgram(folder.appendingPathComponent($0).path) }
+        var question = SampleQuestion("k", seed: 1)
+        question.iterations = 1
+        _ = try await comparison(paths[0], paths[1]).run(question) { _, _ in }
+        return try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
+      }
+      let first = try await order("one")
+      #expect(try await order("two") == first)
+      let pairs = stride(from: 0, to: first.count, by: 2).map { first[$0] + first[$0 + 1] }
+      #expect(pairs.count == 12 && Set(pairs) == ["bh", "hb"])
+    }
+  }
+
+  @Test func whatGivesNoSampleIsNamed() async throws {
+    try await withFolder { folder in
+      let good = try program("1000", in: folder, name: "good")
+      var question = SampleQuestion("other", seed: 1)
+      await #expect { try await good.sample(question) } throws: { "\($0)".contains("it measured k") }
+      question = SampleQuestion("k", size: 2, seed: 1)
+      question.iterations = 4
+      #expect(try await good.sample(question).iterations == 4)
+      await #expect { try await KernelProgram("/bin/echo").sample(question) } throws: { error in
+        "\(error)".contains("no such JSON document; it printed 'sample k --size 2")
+      }
+      await #expect { try await KernelProgram("/bin/false").kernels() } throws: { "\($0)".contains("status 1") }
+      await #expect { try await KernelProgram("/none").kernels() } throws: { error in
+        (error as? KernelProgramError)?.isMissingProgram == true
+      }
+    }
+  }
+}
+
+extension PairedOutcome {
+  fileprivate var processorChangeIsUnknown: Bool { deciding.processorChange(by: rule) == nil }
+}
