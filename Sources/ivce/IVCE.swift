@@ -5,6 +5,7 @@ import Histories
 import Latencies
 import ModelChecking
 import Reporting
+import RunStore
 
 /// The command. It parses, calls, prints; exit codes are those of sysexits.h (see ``ExitStatus``).
 @main
@@ -19,7 +20,7 @@ struct IVCE: ParsableCommand {
       directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
-    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Replay.self, Graph.self, Judge.self],
+    subcommands: [Tour.self, List.self, Verify.self, Compare.self, Replay.self, Graph.self, Judge.self, Store.self],
     defaultSubcommand: Tour.self)
 
   static func main() {
@@ -64,6 +65,7 @@ enum ExitStatus: Int32 {
       case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
       case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
       case is OutputError: .outputFailed
+      case let error as RunStoreError: Self(of: error.kind)
       case is LawViolated, is WrongLookup: .violation
       case is Undecided: .undecided
       default:
@@ -72,6 +74,16 @@ enum ExitStatus: Int32 {
         case .validationFailure: .usage
         default: .internalError
         }
+      }
+  }
+
+  private init(of kind: RunStoreError.Kind) {
+    self =
+      switch kind {
+      case .damaged, .foreign, .newer, .malformed, .conflicting: .malformedInput
+      case .missing, .unreadable: .missingInput
+      case .output: .outputFailed
+      case .unknown, .unsuitable: .usage
       }
   }
 
@@ -88,6 +100,7 @@ enum ExitStatus: Int32 {
 protocol UserFacing: Error {}
 
 extension OverlayComparison.NotEnoughMemory: UserFacing {}
+extension RunStoreError: UserFacing {}
 
 /// An argument that parses but makes no sense.
 struct UsageError: UserFacing, CustomStringConvertible {

@@ -6,8 +6,8 @@ extension RunStore {
   ///
   /// - Parameter replacing: whether a name that stands for another run may be taken from it.
   /// - Returns: the run that the name stood for before, if it was another one.
-  /// - Throws: ``RunStoreError/Kind/unsuitable`` for what is no name, ``RunStoreError/Kind/conflicting`` for one that
-  ///   stands for another run, ``RunStoreError/Kind/unknown`` if there is no such run.
+  /// - Throws: ``RunStoreError/Kind/unsuitable`` for what is no name or stands for another run,
+  ///   ``RunStoreError/Kind/unknown`` if there is no such run.
   @discardableResult
   public func setBaseline(_ name: String, to id: String, replacing: Bool = false) throws(RunStoreError) -> UUID? {
     guard StoredBaseline.isName(name) else {
@@ -19,7 +19,7 @@ extension RunStore {
       if let previous, previous.number == run.number { return nil }
       guard previous == nil || replacing else {
         throw refusal(
-          .conflicting, expected: "a name that is free, or leave to replace it",
+          .unsuitable, expected: "a name that is free, or leave to replace it",
           found: "'\(name)' for the run \(previous?.id ?? "")")
       }
       try database.execute(

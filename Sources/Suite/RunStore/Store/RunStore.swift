@@ -16,6 +16,9 @@ public struct RunStore: Sendable {
     case writing
   }
 
+  /// Where the commands keep their runs unless told otherwise, below the folder in which they are called.
+  public static let standardPath = ".ivce/runs.sqlite"
+
   /// The file, as it was named.
   public let path: String
 

@@ -19,8 +19,13 @@ struct StoreFile: Sendable {
       throw RunStoreError(
         .unsuitable, path: path, expected: "the name of a file", found: "a name that no file can have")
     }
+    let folder = FileManager.default.currentDirectoryPath
+    // The folder in which the process was started may be gone.
+    guard path.hasPrefix("/") || !folder.isEmpty else {
+      throw RunStoreError(.unreadable, path: path, expected: "a file", found: "no folder to look for it in")
+    }
     self.path = path
-    absolutePath = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    absolutePath = path.hasPrefix("/") ? path : folder + "/" + path
   }
 
   /// What stands at the path.
