@@ -90,6 +90,8 @@ let package = Package(
     .testTarget(name: "PropertyTestingTests", dependencies: ["ExactNumbers", "PropertyTesting", "Randomness"]),
     .testTarget(
       name: "PropertyExpectationsTests", dependencies: ["PropertyExpectations", "PropertyTesting", "Randomness"]),
+    .testTarget(
+      name: "BenchmarkingTests", dependencies: ["Benchmarking", "Measuring", "Randomness", "Reporting", "RunStore"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "RunStoreTests", dependencies: ["Measuring", "Randomness", "RunStore", database]),
     .testTarget(

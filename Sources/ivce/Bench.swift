@@ -65,7 +65,7 @@ struct Bench: AsyncParsableCommand {
 
   /// Stores what was measured, if anything was, and prints the table, which says where it is.
   private func keep(
-    _ run: StoredRun, in store: RunStore?, _ table: inout ResultTable, _ output: OutputOptions
+    _ run: StoredRun, in store: RunArchive?, _ table: inout ResultTable, _ output: OutputOptions
   ) throws {
     guard let store, !run.series.isEmpty else { return try output.write(table) }
     let failure = keep.add([run], to: store, &table)

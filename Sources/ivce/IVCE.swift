@@ -7,6 +7,7 @@ import Latencies
 import Measuring
 import ModelChecking
 import Reporting
+import RunStore
 
 /// The command. It parses, calls, prints; exit codes are those of sysexits.h (see ``ExitStatus``).
 @main
@@ -22,9 +23,8 @@ struct IVCE: AsyncParsableCommand {
       """,
     version: Catalog.version,
     subcommands: [
-      Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, History.self, SampleKernel.self,
-      Replay.self,
-      Graph.self, Judge.self,
+      Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, History.self, Store.self,
+      SampleKernel.self, Replay.self, Graph.self, Judge.self,
     ],
     defaultSubcommand: Tour.self)
 
@@ -81,6 +81,7 @@ enum ExitStatus: Int32 {
         error.isInterruption ? .undecided : error.isMissingProgram ? .missingInput : .malformedInput
       case is NotCompared: .malformedInput
       case is OutputError: .outputFailed
+      case let error as RunStoreError: Self(of: error.kind)
       case is LawViolated, is WrongLookup: .violation
       case is Undecided: .undecided
       default:
@@ -89,6 +90,16 @@ enum ExitStatus: Int32 {
         case .validationFailure: .usage
         default: .internalError
         }
+      }
+  }
+
+  private init(of kind: RunStoreError.Kind) {
+    self =
+      switch kind {
+      case .damaged, .foreign, .newer, .malformed, .conflicting: .malformedInput
+      case .missing, .unreadable: .missingInput
+      case .output: .outputFailed
+      case .unknown, .unsuitable: .usage
       }
   }
 
@@ -105,6 +116,7 @@ enum ExitStatus: Int32 {
 protocol UserFacing: Error {}
 
 extension OverlayComparison.NotEnoughMemory: UserFacing {}
+extension RunStoreError: UserFacing {}
 
 extension BuildError: UserFacing {}
 

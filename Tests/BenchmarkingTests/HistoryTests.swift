@@ -8,8 +8,8 @@ import Testing
 
 struct HistoryTests {
   /// A store of runs of one kernel with these medians, each of five samples, an hour apart.
-  private func store(_ medians: [Double], at path: String) throws -> RunStore {
-    let store = try RunStore(path: path, access: .writing)
+  private func store(_ medians: [Double], at path: String) throws -> RunArchive {
+    let store = try RunArchive(path: path, access: .writing)
     for (number, median) in medians.enumerated() {
       try store.add(
         StoredRun(
@@ -24,7 +24,7 @@ struct HistoryTests {
     return store
   }
 
-  private func withStore(_ medians: [Double], _ body: (RunStore) throws -> Void) throws {
+  private func withStore(_ medians: [Double], _ body: (RunArchive) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-history-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

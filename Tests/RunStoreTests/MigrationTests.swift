@@ -13,15 +13,15 @@ struct MigrationTests {
     return migrator
   }
 
-  @Test(arguments: [RunStore.Access.reading, .writing])
-  func theNextVersionKeepsEverything(access: RunStore.Access) throws {
+  @Test(arguments: [RunArchive.Access.reading, .writing])
+  func theNextVersionKeepsEverything(access: RunArchive.Access) throws {
     let folder = try TemporaryFolder()
     let store = try folder.store()
     for seed in 0..<10 { try store.add(RandomRuns.run(UInt64(seed))) }
     try store.setBaseline("main", to: RandomRuns.id(3).text)
     let before = try store.exported()
 
-    let next = try RunStore(path: store.path, access: access, migrator: Self.nextVersion)
+    let next = try RunArchive(path: store.path, access: access, migrator: Self.nextVersion)
     #expect(try next.exported() == before)
     #expect(try next.check().runs == 10)
     let error = storeError { _ = try folder.store() }
@@ -34,17 +34,17 @@ struct MigrationTests {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for seed in 0..<8 {
         group.addTask {
-          try RunStore(path: path, access: .writing, migrator: Self.nextVersion).add(RandomRuns.run(UInt64(seed)))
+          try RunArchive(path: path, access: .writing, migrator: Self.nextVersion).add(RandomRuns.run(UInt64(seed)))
         }
       }
       try await group.waitForAll()
     }
-    #expect(try RunStore(path: path, access: .reading, migrator: Self.nextVersion).check().runs == 8)
+    #expect(try RunArchive(path: path, access: .reading, migrator: Self.nextVersion).check().runs == 8)
   }
 
   /// As a process leaves it that is killed before it has made the tables.
   @Test func aStoreWithoutTablesIsCompleted() throws {
-    for access in [RunStore.Access.reading, .writing] {
+    for access in [RunArchive.Access.reading, .writing] {
       let folder = try TemporaryFolder()
       let queue = try DatabaseQueue(path: folder.file("runs.sqlite"))
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = 0x49564345") }

@@ -9,7 +9,7 @@ struct RefusalTests {
   private func refusals(_ name: String, in folder: TemporaryFolder) throws -> [RunStoreError?] {
     let before = try folder.bytes(name)
     let others = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    let errors = [RunStore.Access.reading, .writing].map { access in
+    let errors = [RunArchive.Access.reading, .writing].map { access in
       storeError { _ = try folder.store(name, access) }
     }
     #expect(try folder.bytes(name) == before)
@@ -78,7 +78,7 @@ struct RefusalTests {
   }
 
   @Test func aStoreInTheMidstOfAWriteIsPutBack() throws {
-    for access in [RunStore.Access.reading, .writing] {
+    for access in [RunArchive.Access.reading, .writing] {
       let folder = try TemporaryFolder()
       try filledStore(folder)
       let before = try folder.store("runs.sqlite", .reading).exported()
@@ -106,7 +106,7 @@ struct RefusalTests {
   @Test func placesWhereNothingCanBeWritten() throws {
     let folder = try TemporaryFolder()
     try folder.write("text", to: "file")
-    func error(_ path: String) -> RunStoreError? { storeError { _ = try RunStore(path: path, access: .writing) } }
+    func error(_ path: String) -> RunStoreError? { storeError { _ = try RunArchive(path: path, access: .writing) } }
     #expect(error(folder.file("file/runs.sqlite"))?.kind == .output)
     #expect(error(folder.file("file/runs.sqlite"))?.found == "Not a directory")
     #expect(error(folder.path)?.found == "a directory")
@@ -118,8 +118,8 @@ struct RefusalTests {
     #expect(error("")?.kind == .unsuitable)
     #expect(error("a\0b")?.kind == .unsuitable)
     #expect(error(folder.file(String(repeating: "x", count: 300)))?.kind == .output)
-    #expect(storeError { _ = try RunStore(path: folder.path, access: .reading) }?.kind == .unreadable)
-    #expect(storeError { _ = try RunStore(path: "/dev/zero", access: .reading) }?.kind == .unreadable)
+    #expect(storeError { _ = try RunArchive(path: folder.path, access: .reading) }?.kind == .unreadable)
+    #expect(storeError { _ = try RunArchive(path: "/dev/zero", access: .reading) }?.kind == .unreadable)
   }
 
   @Test func onAMediumThatCannotBeWrittenAStoreCanBeRead() throws {

@@ -75,7 +75,7 @@ struct StoreTests {
     try store.add(second)
     #expect(try store.setBaseline("main", to: "a") == nil)
     #expect(try store.setBaseline("main", to: "a") == nil)
-    #expect(storeError { try store.setBaseline("main", to: "b") }?.kind == .conflicting)
+    #expect(storeError { try store.setBaseline("main", to: "b") }?.kind == .unsuitable)
     #expect(try store.baseline("main") == first)
     #expect(try store.setBaseline("main", to: "b", replacing: true) == first.id)
     #expect(try store.baseline("main") == second)

@@ -22,8 +22,8 @@ final class TemporaryFolder {
 
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: file(name))) }
 
-  func store(_ name: String = "runs.sqlite", _ access: RunStore.Access = .writing) throws -> RunStore {
-    try RunStore(path: file(name), access: access)
+  func store(_ name: String = "runs.sqlite", _ access: RunArchive.Access = .writing) throws -> RunArchive {
+    try RunArchive(path: file(name), access: access)
   }
 }
 

@@ -52,7 +52,7 @@ public struct BuildSource: Sendable {
     }
   }
 
-  private func openStore() throws -> RunStore { try RunStore(path: store, access: .reading) }
+  private func openStore() throws -> RunArchive { try RunArchive(path: store, access: .reading) }
 
   /// A stored run's build, if it is known what it was built from.
   private func build(of run: StoredRun, name: String) async throws(BuildError) -> ComparedBuild {

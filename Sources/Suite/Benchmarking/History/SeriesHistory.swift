@@ -26,7 +26,7 @@ public struct SeriesHistory: Sendable {
   /// - Parameter filters: kernels whose id starts with one of these; all when there is none.
   /// - Parameter size: nil for all sizes.
   public static func all(
-    in store: RunStore, filters: [String], size: Int?, metric: String, settings: ChangePoints.Settings, seed: Seed
+    in store: RunArchive, filters: [String], size: Int?, metric: String, settings: ChangePoints.Settings, seed: Seed
   ) throws -> [SeriesHistory] {
     let known = try store.knownSeries().filter { series in
       series.metric == metric && (size == nil || series.size == size)

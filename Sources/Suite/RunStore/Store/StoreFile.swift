@@ -19,12 +19,17 @@ struct StoreFile: Sendable {
       throw RunStoreError(
         .unsuitable, path: path, expected: "the name of a file", found: "a name that no file can have")
     }
+    let folder = FileManager.default.currentDirectoryPath
+    // The folder in which the process was started may be gone.
+    guard path.hasPrefix("/") || !folder.isEmpty else {
+      throw RunStoreError(.unreadable, path: path, expected: "a file", found: "no folder to look for it in")
+    }
     self.path = path
-    absolutePath = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    absolutePath = path.hasPrefix("/") ? path : folder + "/" + path
   }
 
   /// What stands at the path.
-  func content(for access: RunStore.Access) throws(RunStoreError) -> Content {
+  func content(for access: RunArchive.Access) throws(RunStoreError) -> Content {
     var status = stat()
     guard stat(absolutePath, &status) == 0 else {
       if errno == ENOENT { return .missing }
@@ -87,11 +92,11 @@ struct StoreFile: Sendable {
 }
 
 extension StoreFile {
-  func error(code: Int32, access: RunStore.Access) -> RunStoreError {
+  func error(code: Int32, access: RunArchive.Access) -> RunStoreError {
     error(found: String(cString: strerror(code)), access: access)
   }
 
-  func error(found: String, access: RunStore.Access) -> RunStoreError {
+  func error(found: String, access: RunArchive.Access) -> RunStoreError {
     switch access {
     case .reading: RunStoreError(.unreadable, path: path, expected: "a run store that can be read", found: found)
     case .writing: RunStoreError(.output, path: path, expected: "a run store that can be written", found: found)
@@ -103,7 +108,7 @@ extension StoreFile {
   }
 
   /// What an error of the database means to the user.
-  func error(_ error: any Error, access: RunStore.Access) -> RunStoreError {
+  func error(_ error: any Error, access: RunArchive.Access) -> RunStoreError {
     if let error = error as? RunStoreError { return error }
     guard let error = error as? DatabaseError else { return damaged("a database with an unreadable row: \(error)") }
     let message = error.message ?? "error \(error.extendedResultCode.rawValue)"

@@ -63,7 +63,7 @@ struct StoreOpening {
 
   // MARK: Looking
 
-  private func finding(for access: RunStore.Access) throws(RunStoreError) -> Finding {
+  private func finding(for access: RunArchive.Access) throws(RunStoreError) -> Finding {
     do {
       let queue = try connection(isReadOnly: true)
       return try queue.read { database in
@@ -102,7 +102,7 @@ struct StoreOpening {
   // MARK: Writing
 
   /// Any connection that may write undoes the interrupted write when it first reads.
-  private func undoInterruptedWrite(for access: RunStore.Access) throws(RunStoreError) {
+  private func undoInterruptedWrite(for access: RunArchive.Access) throws(RunStoreError) {
     do {
       try file.requireWritable()
       _ = try connection(isReadOnly: false)

@@ -35,3 +35,19 @@ extension StoreLine: Codable {
     }
   }
 }
+
+extension StoredRun {
+  /// The run as one line of an exported store, without its end.
+  ///
+  /// - Throws: ``RunStoreError/Kind/unsuitable`` for a run that no store takes.
+  public var line: String {
+    get throws(RunStoreError) {
+      do {
+        return try StoreLine.run(self).text()
+      } catch {
+        throw RunStoreError(
+          .unsuitable, path: "the run \(id.text)", expected: "a run that can be stored", found: "\(error)")
+      }
+    }
+  }
+}

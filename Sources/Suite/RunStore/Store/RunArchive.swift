@@ -6,7 +6,7 @@ import GRDB
 /// A run is stored whole or not at all, and is on the disk when ``add(_:)`` returns. The store keeps a rollback
 /// journal, without which it can be read, so that it may stand on a medium that cannot be written. Several processes may write to one store; they wait for each other. A file that is damaged, of another program or of
 /// a newer version is never written to.
-public struct RunStore: Sendable {
+public struct RunArchive: Sendable {
   /// What a store is opened for.
   public enum Access: Sendable {
     /// The file must be there. It is written to only if a process was killed in the midst of a write, or an older
@@ -15,6 +15,9 @@ public struct RunStore: Sendable {
     /// The file and its folder are made if need be.
     case writing
   }
+
+  /// Where the commands keep their runs unless told otherwise, below the folder in which they are called.
+  public static let standardPath = ".ivce/runs.sqlite"
 
   /// The file, as it was named.
   public let path: String

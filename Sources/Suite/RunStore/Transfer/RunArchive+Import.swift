@@ -13,7 +13,7 @@ public struct ImportSummary: Hashable, Sendable {
   public internal(set) var baselines = 0
 }
 
-extension RunStore {
+extension RunArchive {
   /// Adds what ``forEachLine(_:)`` wrote: all of the file, or nothing of it.
   ///
   /// - Throws: ``RunStoreError/Kind/malformed`` with the line that does not say what it should,

@@ -1,13 +1,13 @@
 import Foundation
 import GRDB
 
-extension RunStore {
+extension RunArchive {
   /// Gives the run whose identifier is, or begins with, `id` a name to compare with.
   ///
   /// - Parameter replacing: whether a name that stands for another run may be taken from it.
   /// - Returns: the run that the name stood for before, if it was another one.
-  /// - Throws: ``RunStoreError/Kind/unsuitable`` for what is no name, ``RunStoreError/Kind/conflicting`` for one that
-  ///   stands for another run, ``RunStoreError/Kind/unknown`` if there is no such run.
+  /// - Throws: ``RunStoreError/Kind/unsuitable`` for what is no name or stands for another run,
+  ///   ``RunStoreError/Kind/unknown`` if there is no such run.
   @discardableResult
   public func setBaseline(_ name: String, to id: String, replacing: Bool = false) throws(RunStoreError) -> UUID? {
     guard StoredBaseline.isName(name) else {
@@ -19,7 +19,7 @@ extension RunStore {
       if let previous, previous.number == run.number { return nil }
       guard previous == nil || replacing else {
         throw refusal(
-          .conflicting, expected: "a name that is free, or leave to replace it",
+          .unsuitable, expected: "a name that is free, or leave to replace it",
           found: "'\(name)' for the run \(previous?.id ?? "")")
       }
       try database.execute(
@@ -54,7 +54,7 @@ extension RunStore {
   }
 }
 
-extension RunStore {
+extension RunArchive {
   func storedBaselines(in database: Database) throws -> [StoredBaseline] {
     let rows = try Row.fetchAll(
       database, sql: "SELECT name, run.id FROM baseline JOIN run ON baseline.run = run.number ORDER BY name")

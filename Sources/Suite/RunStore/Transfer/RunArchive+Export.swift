@@ -1,6 +1,6 @@
 import GRDB
 
-extension RunStore {
+extension RunArchive {
   /// Hands every run to `body`, a line of JSON each, then every baseline.
   ///
   /// The order is that of starts, then identifiers; names come in alphabetical order. The same content gives the same

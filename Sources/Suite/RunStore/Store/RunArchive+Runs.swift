@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-extension RunStore {
+extension RunArchive {
   /// Adds a run, all of it or nothing; when this returns, it is on the disk.
   ///
   /// - Throws: ``RunStoreError/Kind/unsuitable`` for a run that no store takes, such as one with a value that is not
@@ -61,7 +61,7 @@ extension RunStore {
   }
 }
 
-extension RunStore {
+extension RunArchive {
   func requireFlawless(_ run: StoredRun) throws(RunStoreError) {
     guard let flaw = run.flaw else { return }
     throw RunStoreError(.unsuitable, path: path, place: flaw.place, expected: flaw.expected, found: flaw.found)

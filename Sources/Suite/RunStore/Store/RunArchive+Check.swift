@@ -18,7 +18,7 @@ public struct StoreContents: Hashable, Sendable {
   public let bytes: Int
 }
 
-extension RunStore {
+extension RunArchive {
   /// Reads everything, every index and every run.
   ///
   /// - Throws: ``RunStoreError/Kind/damaged`` with the first thing that is wrong.

@@ -29,7 +29,7 @@ public struct PruningResult: Hashable, Sendable {
   public let kept: [RunSummary]
 }
 
-extension RunStore {
+extension RunArchive {
   /// Removes runs that `pruning` names by age or by count; the file shrinks accordingly.
   public func prune(_ pruning: Pruning) throws(RunStoreError) -> PruningResult {
     try write { database in

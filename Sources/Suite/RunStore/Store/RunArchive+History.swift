@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Measuring
 
-extension RunStore {
+extension RunArchive {
   /// What every run measured of one quantity, the oldest run first.
   ///
   /// - Parameter size: only what was measured at this size; nil for kernels without one.
