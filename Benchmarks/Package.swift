@@ -1,13 +1,12 @@
 // swift-tools-version: 6.2
-// Microbenchmarks, a package of their own so that using the library never fetches a harness:
+// The kernels under another harness, in a package of its own so that using the library never fetches it:
 //
 //     swift package --package-path Benchmarks benchmark
 //
-// and, without a harness (which would take every executable directly below this folder for one of its own, hence the deeper
-// places), the model checker against Spin and against itself, and the property engine:
+// and, without the harness (which would take every executable directly below this folder for one of its own, hence the deeper
+// place), the model checker against Spin and against itself:
 //
 //     swift run --package-path Benchmarks -c release model-checking-ratios
-//     swift run --package-path Benchmarks -c release property-speed
 
 import PackageDescription
 
@@ -20,21 +19,17 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "OverlayBenchmarks",
+      name: "KernelBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),
         .product(name: "IVCE", package: "ivce"),
       ],
-      path: "Overlays",
+      path: "Kernels",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
       name: "model-checking-ratios",
       dependencies: [.product(name: "IVCE", package: "ivce")],
       path: "ModelChecking/Ratios"),
-    .executableTarget(
-      name: "property-speed",
-      dependencies: [.product(name: "IVCE", package: "ivce")],
-      path: "PropertyTesting/Speed"),
   ],
   swiftLanguageModes: [.v6]
 )

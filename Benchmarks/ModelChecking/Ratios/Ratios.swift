@@ -1,76 +1,70 @@
 import Conformance
 import Foundation
-import ModelChecking
+import Measuring
 
 /// The model checker against Spin and against itself, in one run and in adjacent turns, so that a noisy machine is noisy for both.
 ///
 ///     swift run --package-path Benchmarks -c release model-checking-ratios
 ///
-/// Each figure is the best of several rounds, since noise only adds. Every search must find the published counts.
+/// Each figure is the best of several rounds, since noise only adds. Every search must find the published counts. Without Spin, `ivce bench
+/// checker` measures the same kernels, with bounds.
 @main
 struct Ratios {
   static func main() throws {
     let rounds = 5
-    let packed = TwoPhaseCommit(resourceManagers: 8)
-    let natural = TwoPhaseCommitNatural(resourceManagers: 7)
-    let paxos = try NetworkModel.registers(PaxosServer.self, servers: 3, clients: 3)
+    var one = try TimedKernel("checker.two-phase", size: 8)
+    var two = try TimedKernel("checker.two-phase-2-workers", size: 8)
+    var natural = try TimedKernel("checker.two-phase-natural", size: 7)
+    var paxos = try TimedKernel("checker.paxos-register", size: 3)
     let spin = SpinSearch()
-    var (one, two, plain, foreign) = (Best(), Best(), Best(), Best())
+    var foreign = 0.0
     for _ in 0..<rounds {
-      try one.measure(packed, workers: 1, states: 1_745_408, transitions: 18_507_778)
-      if let spin { try foreign.measure(spin) }
-      try two.measure(packed, workers: 2, states: 1_745_408, transitions: 18_507_778)
-      try plain.measure(natural, workers: 1, states: 296_448, transitions: 2_744_706)
+      try one.measure()
+      if let spin { foreign = max(foreign, try spin.rate(states: 1_745_408, transitions: 18_507_778)) }
+      try two.measure()
+      try natural.measure()
     }
-    var networked = Best()
-    try networked.measure(paxos, workers: 1, states: 1_194_428, transitions: 2_420_477)
+    try paxos.measure()
 
     print("two-phase commit, 8 managers, packed, one worker: \(one)")
     if spin != nil {
-      print("  the same by Spin (gcc -O2 -DSAFETY):             \(foreign)")
-      print("  ours over Spin's transitions per second:         \(ratio(one.rate, foreign.rate))")
+      print(
+        String(format: "  the same by Spin (gcc -O2 -DSAFETY):             %.1f million transitions/s", foreign / 1e6))
+      print("  ours over Spin's transitions per second:         \(ratio(one.rate, foreign))")
     } else {
       print("  spin or gcc is not installed: no comparison with Spin")
     }
     print("  two workers over one:                            \(ratio(two.rate, one.rate))")
-    print("two-phase commit, 7 managers, of arrays and sets:  \(plain)")
-    print("paxos, 3 clients, breadth-first with traces:       \(networked)")
+    print("two-phase commit, 7 managers, of arrays and sets:  \(natural)")
+    print("paxos, 3 clients, breadth-first with traces:       \(paxos)")
   }
 
   private static func ratio(_ left: Double, _ right: Double) -> String { String(format: "%.2f", left / right) }
 }
 
-/// The best of some rounds.
-struct Best: CustomStringConvertible {
-  private(set) var rate = 0.0
-  private var bytes: Double?
+/// The best of some rounds of a kernel.
+struct TimedKernel: CustomStringConvertible {
+  private let prepared: PreparedKernel
+  private var least = Double.infinity
 
-  struct WrongCounts: Error { let states: Int, transitions: Int }
+  struct Unknown: Error { let kernel: String }
 
-  mutating func measure<M: Model>(_ model: M, workers: Int, states: Int, transitions: Int) throws {
-    var checker = try Checker(model)
-    checker.strategy = .breadthFirst(workers: workers)
-    let start = ContinuousClock.now
-    let report = try checker.run()
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    guard case .holds = report.verdict, report.states == states, report.transitions == transitions else {
-      throw WrongCounts(states: report.states, transitions: report.transitions)
-    }
-    rate = max(rate, Double(transitions) / seconds)
-    bytes = report.bytesPerState
+  init(_ id: String, size: Int) throws {
+    guard let kernel = Catalog.kernels.first(where: { $0.id == id }) else { throw Unknown(kernel: id) }
+    prepared = try kernel.prepare(size, 1)
   }
 
-  mutating func measure(_ spin: SpinSearch) throws {
-    let (states, transitions, seconds) = try spin.run()
-    // Spin also counts the moment before the first state.
-    guard states == 1_745_409, transitions == 18_507_779 else {
-      throw WrongCounts(states: states, transitions: transitions)
-    }
-    rate = max(rate, Double(transitions) / seconds)
+  mutating func measure() throws {
+    var timer = KernelTimer()
+    (timer.iterations, timer.warmUps, timer.repetitions) = (1, 0, 1)
+    least = min(least, try timer.measure(prepared).least)
   }
+
+  /// Transitions in a second.
+  var rate: Double { 1e9 / least }
 
   var description: String {
-    let size = bytes.map { String(format: ", %.1f bytes a state", $0) } ?? ""
+    let size = prepared.footprint.map { String(format: ", %.1f bytes a ", $0.bytes) + $0.unit } ?? ""
     return String(format: "%.1f million transitions/s", rate / 1e6) + size
   }
 }

@@ -46,7 +46,7 @@ public struct CalibrationVerdict: Sendable {
   public static let allowedAlarms = 0.01
 
   /// Applies the procedure to all stretches of pairs that are long enough, one beginning every few pairs.
-  init(
+  package init(
     _ condition: Calibration.Condition, injected: Int, logarithms: [Double], seconds: Double, rule: ChangeRule
   ) {
     self.condition = condition
