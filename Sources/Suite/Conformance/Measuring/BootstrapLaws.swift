@@ -43,7 +43,8 @@ enum BootstrapLaws {
   private static let anySuite = LawSuite<Subject>(
     subsystem: "measuring", laws: [equivariance],
     specimens: [
-      Specimen("measuring.bootstrap", "The percentile bootstrap of the mean.", of: .bootstraps(of: 40)) { _ in bootstrap
+      Specimen("measuring.bootstrap", "The percentile bootstrap of the mean.", of: .bootstraps(of: 40)) { _ in
+        bootstrap
       }
     ],
     mutants: [
@@ -80,7 +81,7 @@ enum BootstrapLaws {
       },
       mutant("one-sided", "Each end leaves out as much as both together may.", percentiles) {
         values, confidence, generator in
-        bootstrap(values, 2 * confidence - 1 > 0 ? 2 * confidence - 1 : 0.01, &generator)
+        bootstrap(values, max(0.01, 2 * confidence - 1), &generator)
       },
       mutant("fewer-drawn", "A resample has one value less than the sample.", percentiles) {
         values, confidence, generator in
