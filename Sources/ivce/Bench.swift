@@ -121,8 +121,10 @@ struct Bench: AsyncParsableCommand {
   private func countedInstructions(_ kernel: Kernel, size: Int) async throws -> Double {
     var question = SampleQuestion(kernel.id, size: kernel.size == nil ? nil : size, seed: seed.value)
     question.iterations = 1
-    let counter = try await InstructionCounter(of: KernelProgram(try OwnProgram.path))
-    return try await counter.instructionsPerOperation(question)
+    let program = KernelProgram(try OwnProgram.path)
+    return try await Interruption.cancelling { [question] in
+      try await InstructionCounter(of: program).instructionsPerOperation(question)
+    }
   }
 
   private func growths(

@@ -76,7 +76,10 @@ struct Regress: AsyncParsableCommand {
     defer { progress.finish() }
     let source = BuildSource(product: product, timeLimit: timeLimit, store: keep.path) { progress.update($0) }
     if let stored = try storedRuns(source) { return try compare(stored) }
-    let (base, head) = (try await source.build(base), try await source.build(head))
+    let names = (base: base, head: head)
+    let (base, head) = try await Interruption.cancelling {
+      (try await source.build(names.base), try await source.build(names.head))
+    }
     if !allowEqual { try BuildSource.checkDifference(base, head) }
     var regression = Regression(base: base, head: head, seed: seed.seed)
     regression.filters = filters
@@ -86,9 +89,10 @@ struct Regress: AsyncParsableCommand {
     regression.processor = processor
     let store = try keep.open()
     let circumstances = RunCircumstances(command: commandLine, program: Catalog.program, seed: seed.seed)
-    Interruption.listen()
     regression.isInterrupted = { Interruption.wasAsked }
-    let report = try await regression.run { progress.update($0) }
+    let report = try await Interruption.cancelling { [regression] in
+      try await regression.run { progress.update($0) }
+    }
     progress.finish()
     guard !report.rows.isEmpty || !report.unreached.isEmpty else {
       throw UsageError("neither build knows a kernel whose id starts with \(filters.joined(separator: " or "))")

@@ -25,11 +25,12 @@ struct SampleKernel: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Iterations in a repetition, 1...1073741824; by default as many as take 2 ms.", valueName: "number"))
+      "Iterations in a repetition, 1...1073741824; by default as many as take a quarter of a millisecond.",
+      valueName: "number"))
   var iterations: Int?
 
   @Option(help: ArgumentHelp("Timed repetitions, 1...1000000.", valueName: "number"))
-  var repetitions = 8
+  var repetitions = KernelTimer.standardRepetitions
 
   @Option(
     help: ArgumentHelp(

@@ -83,7 +83,9 @@ struct Verify: AsyncParsableCommand {
     calibration.isInterrupted = { Interruption.wasAsked }
     let progress = ProgressLine(isQuiet: output.quiet)
     defer { progress.finish() }
-    return try await calibration.run(processors: Machine.allowedProcessors) { progress.update($0) }
+    return try await Interruption.cancelling { [calibration] in
+      try await calibration.run(processors: Machine.allowedProcessors) { progress.update($0) }
+    }
   }
 
   private var laws: LawSettings {

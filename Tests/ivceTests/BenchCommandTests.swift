@@ -41,15 +41,15 @@ struct BenchCommandTests {
 
   @Test(
     "what is missing or broken is named",
-    arguments: [
-      (["--base", "./nothing", "--head", "/bin/true"], Int32(66)), (["--base", "/tmp", "--head", "/bin/true"], 66),
-      (["--base", "/etc/passwd", "--head", "/bin/true"], 66), (["--base", "/bin/true", "--head", "/bin/false"], 65),
-      (["--base", "/bin/echo", "--head", "/bin/true"], 65),
-      (["--base", "revision:no-such-revision-at-all", "--head", "/bin/true"], 66),
-    ])
-  func missingBuildsAreNamed(arguments: [String], status: Int32) throws {
-    let run = try CommandLineTool.run(["regress", "foundations", "--store", "none", "--quiet"] + arguments)
-    #expect(run.status == status, "\(arguments): \(run.errors)")
+    arguments: zip(
+      [
+        ["./nothing", "/bin/true"], ["/tmp", "/bin/true"], ["/etc/passwd", "/bin/true"], ["/bin/true", "/bin/false"],
+        ["/bin/echo", "/bin/true"], ["revision:no-such-revision-at-all", "/bin/true"],
+      ], [66, 66, 66, 65, 65, 66]))
+  func missingBuildsAreNamed(builds: [String], status: Int) throws {
+    let run = try CommandLineTool.run(
+      "regress", "foundations", "--store", "none", "--base", builds[0], "--head", builds[1])
+    #expect(run.status == Int32(status), "\(builds): \(run.errors)")
     #expect(run.errors.hasPrefix("ivce: ") && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
   }
 
@@ -68,17 +68,18 @@ struct BenchCommandTests {
     try withStore { store in
       for _ in 0..<2 {
         let run = try CommandLineTool.run(
-          "bench", "foundations.zipf", "overlay.chord.lookup", "--samples", "8", "--size", "500", "--store", store,
+          "bench", "foundations.zipf", "overlay.chord.lookup-batch", "--samples", "8", "--size", "500", "--store",
+          store,
           "--format", "json")
         #expect(run.status == 0, "\(run.errors)")
         let document = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(document["schema"] as? String == "ivce.bench/1")
         let rows = try #require(document["rows"] as? [[String: Any]])
-        #expect(rows.compactMap { $0["kernel"] as? String } == ["foundations.zipf", "overlay.chord.lookup"])
+        #expect(rows.compactMap { $0["kernel"] as? String } == ["foundations.zipf", "overlay.chord.lookup-batch"])
         #expect(rows[1]["anchor"] as? String == "random access" && (rows[1]["ratio"] as? Double ?? 0) > 0)
       }
       let overview = try CommandLineTool.run("history", "--store", store)
-      #expect(overview.status == 0 && overview.output.contains("overlay.chord.lookup"))
+      #expect(overview.status == 0 && overview.output.contains("overlay.chord.lookup-batch"))
       let one = try CommandLineTool.run("history", "foundations", "--store", store, "--format", "csv")
       #expect(one.output.split(separator: "\n").count == 3)
       #expect(try CommandLineTool.run("history", "nothing", "--store", store).status == 64)

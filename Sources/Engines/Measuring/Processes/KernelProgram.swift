@@ -67,7 +67,7 @@ public struct SampleQuestion: Sendable, Hashable {
   /// Iterations in a repetition; nil for the program's own choice.
   public var iterations: Int?
   /// Repetitions, of which the least counts.
-  public var repetitions = 8
+  public var repetitions = KernelTimer.standardRepetitions
   /// The processor that the process is held on; nil for any.
   public var processor: Int?
 

@@ -7,7 +7,7 @@ import Foundation
 /// is at least ``margin``; and only if as much is found again on fresh pairs, which alone decide. *Same* is said if both bounds
 /// exclude a change of ``detection`` either way. Everything else is *undecided*.
 ///
-/// The numbers are those that were calibrated: with 60 pairs, 8 repetitions and a margin of half of what is to be found, 95 to 100 %
+/// The numbers are those of a calibration elsewhere: with 60 pairs, the least of 8 repetitions and a margin of half of what is to be found, 95 to 100 %
 /// of slow-downs by 5 % were found on one machine (specification of the measurements, section A). `ivce verify measuring` does
 /// the same on the machine at hand.
 public struct ChangeRule: Sendable, Hashable {

@@ -11,6 +11,7 @@ public struct PairedRound: Sendable, Hashable {
   /// Samples of the same sizes, at least one.
   init(base: [KernelSample], head: [KernelSample]) {
     precondition(base.count == head.count && !base.isEmpty, "a round has a sample of each build for each size")
+    precondition(base.count == 1 || Set(base.map(\.size)).count == base.count, "growth is seen over different sizes")
     self.base = base
     self.head = head
   }
@@ -20,7 +21,8 @@ public struct PairedRound: Sendable, Hashable {
   /// Of one size, the ratio. Of several, how much more head grows than base from the smallest size to the largest, by the line through
   /// the ratios on a logarithmic axis of sizes: a change by a factor that is the same for all sizes is none.
   func logarithm(_ figure: (KernelSample) -> Double) -> Double {
-    let ratios = zip(base, head).map { log(figure($1) / figure($0)) }
+    // Not the logarithm of the quotient, which may be too large or too small for a number.
+    let ratios = zip(base, head).map { log(figure($1)) - log(figure($0)) }
     guard ratios.count > 1 else { return ratios[0] }
     let sizes = base.map { log(Double($0.size ?? 1)) }
     let (meanSize, meanRatio) = (Sample.mean(of: sizes), Sample.mean(of: ratios))

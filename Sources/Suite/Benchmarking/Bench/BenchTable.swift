@@ -26,10 +26,14 @@ extension KernelResult {
     func count(_ value: Double?) -> ResultTable.Cell { value.map { .number($0, digits: 2) } ?? .none }
     return [
       .text(kernel.id), kernel.size == nil ? .none : .integer(size), .text(kernel.operation),
-      .interval(median, low: low, high: high, digits: digits), .number(timing.least, digits: digits),
+      low.isFinite ? .interval(median, low: low, high: high, digits: digits) : .number(median, digits: digits),
+      .number(timing.least, digits: digits),
       .integer(Int((1e9 / median).rounded())), anchor.map { .text($0.name) } ?? .none,
       anchor.map { .number(Sample($0.samples).median, digits: 2) } ?? .none,
-      ratio.map { .interval($0.estimate, low: $0.low, high: $0.high, digits: 2) } ?? .none,
+      ratio.map {
+        $0.low.isFinite
+          ? .interval($0.estimate, low: $0.low, high: $0.high, digits: 2) : .number($0.estimate, digits: 2)
+      } ?? .none,
       footprint.map { .number($0.bytes, digits: 1) } ?? .none, footprint.map { .text($0.unit) } ?? .none,
       .integer(samples.count), .number(processorShare, digits: 2), .integer(timing.involuntarySwitches),
       .number(Double(peakBytes) / 1e6, digits: 1), count(instructions ?? hardware?.instructions),
@@ -53,7 +57,7 @@ public enum BenchTable {
     for result in results { table.append(result.cells) }
     table.notes =
       failures.map { "\($0.kernel): not measured: \($0.reason)." } + [
-        "ns: the median of the samples with its exact 95 % bounds; each sample is the least of some repetitions of 2 ms, or one of long work. A single process says nothing about other processes: ivce regress compares builds.",
+        "ns: the median of the samples with its exact 95 % bounds; each sample is the least of 64 repetitions of a quarter of a millisecond, or one repetition of long work. A single process says nothing about other processes: ivce regress compares builds.",
         "cpu: processor time over time on the wall; switches: how often the process was taken off its processor.",
       ]
     if !results.isEmpty, results.allSatisfy({ $0.hardware == nil }) {

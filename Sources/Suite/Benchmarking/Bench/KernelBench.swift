@@ -16,7 +16,7 @@ public struct KernelBench: Sendable {
   public var isInterrupted: @Sendable () -> Bool = { false }
 
   /// Repetitions of which the least is a sample, if they are short.
-  private static let repetitionsInSample = 8
+  private static let repetitionsInSample = 64
 
   /// Twenty samples.
   public init(seed: Seed) { self.seed = seed }

@@ -41,7 +41,7 @@ public enum HistoryTable {
     let size = history.size.map { " of size \($0)" } ?? ""
     table.notes = [
       "\(history.kernel)\(size), \(history.metric): \(Sparkline.of(history.medians))",
-      "value: the median of a run with its exact 95 % bounds. change: a new level begins with this run (E-divisive on logarithms).",
+      "value: the median of a run with its exact 95 % bounds. change: a new level begins with this run (E-divisive on logarithms); what drifts on the machine makes levels, too: ivce regress tells a change of the code.",
     ]
     return table
   }

@@ -41,7 +41,7 @@ public struct Regression: Sendable {
   public func run(progress: (String) -> Void) async throws(KernelProgramError) -> RegressionReport {
     let (known, wanted) = (try await base.program.kernels(), try await head.program.kernels())
     func isChosen(_ kernel: KernelList.Entry) -> Bool {
-      guard !comparesGrowth || kernel.series.count > 1 else { return false }
+      guard !comparesGrowth || kernel.sizes.count > 1 else { return false }
       return filters.contains { kernel.kernel.hasPrefix($0) }
         || (filters.isEmpty && !kernel.kernel.hasPrefix("measuring."))
     }
@@ -74,10 +74,15 @@ public struct Regression: Sendable {
     comparison.rule = rule
     comparison.isInterrupted = isInterrupted
     do throws(KernelProgramError) {
-      let sizes = comparesGrowth ? kernel.series : []
+      let sizes = comparesGrowth ? kernel.sizes : []
       return .compared(try await comparison.run(question, sizes: sizes) { progress("pair \($0 + 1) of \($1)") })
     } catch {
       return .failed(error)
     }
   }
+}
+
+extension KernelList.Entry {
+  /// The sizes over which growth is looked at, whatever a program says of them.
+  fileprivate var sizes: [Int] { Set(series).filter { $0 >= 1 }.sorted() }
 }

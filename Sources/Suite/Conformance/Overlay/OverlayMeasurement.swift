@@ -183,7 +183,8 @@ extension OverlayMeasurement {
   ) throws -> Timing {
     let parts = try LookupParts(lookups, count: count, id: id)
     var timer = KernelTimer()
-    timer.repetitions = 10
+    timer.target = 1_000_000
+    timer.repetitions = 32
     let timings = try timer.measureInTurns([
       parts.kernel(.alone), parts.kernel(.together), .accesses(inBytes: bytes, seed: seed),
     ])
