@@ -37,9 +37,15 @@ struct SampleKernel: ParsableCommand {
       "Repetitions before, 0...1000000; by default until the work gets no faster.", valueName: "number"))
   var warmUps: Int?
 
+  @Flag(
+    help: "Give a sample for each line on standard input, each of so many repetitions, until that ends.")
+  var stepwise = false
+
   func run() throws {
     guard let kernel else {
-      if size != nil || iterations != nil { throw UsageError("--size and --iterations are for a kernel: name one") }
+      if size != nil || iterations != nil || stepwise {
+        throw UsageError("--size and --iterations are for a kernel: name one")
+      }
       return try print(KernelList(Catalog.kernels))
     }
     guard let found = Catalog.kernels.first(where: { $0.id == kernel }) else {
@@ -53,8 +59,16 @@ struct SampleKernel: ParsableCommand {
     timer.iterations = iterations
     timer.repetitions = repetitions
     timer.warmUps = warmUps
-    let timing = try timer.measure(try found.prepare(size, seed.seed))
-    try print(KernelSample(of: found, size: size, timing))
+    let prepared = try found.prepare(size, seed.seed)
+    guard stepwise else { return try print(KernelSample(of: found, size: size, try timer.measure(prepared))) }
+    // Between two bursts another process has had the caches.
+    timer.warmUps = warmUps ?? 2
+    while readLine(strippingNewline: true) != nil {
+      let timing = try timer.measure(prepared)
+      timer.iterations = timing.iterations
+      timer.firstPart += timing.iterations * (timing.warmUps + timing.wall.count)
+      try print(KernelSample(of: found, size: size, timing))
+    }
   }
 
   private func print(_ document: some Encodable) throws {

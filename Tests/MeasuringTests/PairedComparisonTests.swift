@@ -26,6 +26,66 @@ struct PairedComparisonTests {
     return KernelProgram(file.path)
   }
 
+  /// A program that is also asked for bursts, whose speed changes all the time, and which keeps a line of who worked when.
+  private func stepwiseProgram(_ factor: Int, in folder: URL, name: String) throws -> KernelProgram {
+    let file = folder.appendingPathComponent(name)
+    let script = """
+      #!/bin/sh
+      while read line; do
+        echo \(name) >> \(folder.appendingPathComponent("turns").path)
+        echo "{\\"schema\\": \\"ivce.sample/1\\", \\"kernel\\": \\"k\\", \\"size\\": 3, \\"operation\\": \\"o\\"," \\
+          "\\"iterations\\": 7, \\"wall_ns\\": [\(factor), \(factor + 5)]}"
+      done
+      """
+    try script.write(to: file, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    return KernelProgram(file.path)
+  }
+
+  @Test func burstsAreTakenInTurns() async throws {
+    try await withFolder { folder in
+      var comparison = comparison(
+        try stepwiseProgram(100, in: folder, name: "base"), try stepwiseProgram(110, in: folder, name: "head"))
+      comparison.interleaves = true
+      var question = SampleQuestion("k", size: 3, seed: 1)
+      (question.iterations, question.repetitions) = (7, 32)
+      var order = Xoshiro256StarStar(seed: 1)
+      let (base, head) = try await comparison.pair(question, order: &order)
+      #expect(base.wall == Array(repeating: [100, 105], count: 16).flatMap(\.self))
+      #expect(head.least == 110 && head.wall.count == 32)
+      let turns = try String(contentsOf: folder.appendingPathComponent("turns"), encoding: .utf8).split(separator: "\n")
+      let pairs = stride(from: 0, to: turns.count, by: 2).map { [turns[$0], turns[$0 + 1]] }
+      #expect(pairs.count == 16 && Set(pairs) == [["base", "head"], ["head", "base"]])
+    }
+  }
+
+  @Test(arguments: [
+    ("exit 3", "status 3"), ("read line; echo nonsense; read line", "no such JSON document"),
+    ("read line; exit 0", "ended before its answer"), ("sleep 300", "did not end within"),
+  ])
+  func brokenConversationsAreNamed(script: String, complaint: String) async throws {
+    try await withFolder { folder in
+      let file = folder.appendingPathComponent("broken")
+      try ("#!/bin/sh\n" + script).write(to: file, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      var broken = KernelProgram(file.path)
+      broken.timeLimit = 1
+      let good = try stepwiseProgram(100, in: folder, name: "good")
+      for (base, head) in [(good, broken), (broken, good)] {
+        var comparison = comparison(base, head)
+        comparison.interleaves = true
+        var question = SampleQuestion("k", size: 3, seed: 1)
+        question.iterations = 7
+        var order = Xoshiro256StarStar(seed: 1)
+        await #expect {
+          try await comparison.pair(question, order: &order)
+        } throws: {
+          "\($0)".contains(complaint)
+        }
+      }
+    }
+  }
+
   private func withFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-pairs-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -20,12 +20,17 @@ public struct KernelList: Sendable, Hashable, Codable {
   /// ``schema``.
   public let schema: String
 
+  /// Whether the program also answers to `sample KERNEL ... --stepwise`: a burst of repetitions, as a sample on a line, for each line on its
+  /// standard input, until that ends. Then two builds can be measured in turns.
+  public var stepwise: Bool?
+
   /// In the program's order.
   public var kernels: [Entry]
 
   /// Lists kernels.
   public init(_ kernels: [Kernel]) {
     schema = Self.schema
+    stepwise = true
     self.kernels = kernels.map {
       Entry(
         kernel: $0.id, operation: $0.operation, threads: $0.threads, size: $0.size?.standard,

@@ -48,6 +48,18 @@ public struct KernelSample: Sendable, Hashable {
     hardware = timing.hardware
   }
 
+  /// One sample of the repetitions of several, of the same kernel, size and iterations in the same process; at least one.
+  init(merging samples: [KernelSample]) {
+    precondition(!samples.isEmpty, "a sample has repetitions")
+    self = samples[0]
+    operations = samples.allSatisfy { $0.operations != nil } ? samples.compactMap(\.operations).reduce(0, &+) : nil
+    wall = samples.flatMap(\.wall)
+    processor = samples.flatMap(\.processor)
+    involuntarySwitches = samples.compactMap(\.involuntarySwitches).reduce(0, &+)
+    peakBytes = samples.compactMap(\.peakBytes).max()
+    hardware = samples.flatMap(\.hardware)
+  }
+
   /// The least time of all repetitions, in nanoseconds an operation: what other work disturbed least.
   public var least: Double { wall.min() ?? .nan }
 

@@ -23,6 +23,9 @@ public struct KernelTimer: Sendable {
   /// that is executed depends on time.
   public var warmUps: Int?
 
+  /// The part of the work that comes first, to go on where an earlier timing ended.
+  public var firstPart = 0
+
   /// Seconds after which no further repetition of a kernel is begun.
   public var timeLimit = Double.infinity
 
@@ -41,7 +44,7 @@ public struct KernelTimer: Sendable {
   /// Times several kernels in turns, so that what the machine does meanwhile meets them all; who goes first changes each time.
   public func measureInTurns(_ kernels: [PreparedKernel]) throws -> [KernelTiming] {
     precondition(target > 0 && repetitions >= 1 && iterations ?? 1 >= 1, "time is taken over something")
-    var courses = try kernels.map { try KernelCourse($0, iterations: iterations, target: target) }
+    var courses = try kernels.map { try KernelCourse($0, iterations: iterations, target: target, firstPart: firstPart) }
     for index in courses.indices {
       if let warmUps { try courses[index].warmUp(warmUps) } else { try courses[index].warmUp(atMost: Self.mostWarmUps) }
     }
@@ -61,11 +64,12 @@ public struct KernelTimer: Sendable {
 private struct KernelCourse {
   private let kernel: PreparedKernel
   private let iterations: Int
-  private var nextPart = 0
+  private var nextPart: Int
   private(set) var timing: KernelTiming
 
-  init(_ kernel: PreparedKernel, iterations: Int?, target: Double) throws {
+  init(_ kernel: PreparedKernel, iterations: Int?, target: Double, firstPart: Int) throws {
     self.kernel = kernel
+    nextPart = firstPart % kernel.parts.count
     if let iterations {
       self.iterations = iterations
     } else {

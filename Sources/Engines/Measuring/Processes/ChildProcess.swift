@@ -37,6 +37,13 @@ public struct ChildProcess: Sendable {
   ///
   /// - Returns: what it printed on standard output, if it ended well.
   public func run() async throws(ChildProcessError) -> String {
+    let (configuration, outputLimit) = (configuration, outputLimit)
+    let outcome = try await withinLimit { try await Self.collect(configuration, outputLimit: outputLimit) }
+    return try outcome.output(of: program)
+  }
+
+  /// How it is started.
+  var configuration: Configuration {
     let words = (processor.map { ["taskset", "-c", "\($0)"] } ?? []) + [program] + arguments
     // A session of its own: what it has started in turn is ended with it.
     var options = PlatformOptions()
@@ -44,36 +51,39 @@ public struct ChildProcess: Sendable {
     options.teardownSequence = [
       .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
     ]
-    let configuration = Configuration(
+    return Configuration(
       executable: words[0].contains("/") ? .path(FilePath(words[0])) : .name(words[0]),
       arguments: Arguments(Array(words.dropFirst())),
       environment: .inherit.updating(
         Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })),
       workingDirectory: folder.map { FilePath($0) }, platformOptions: options)
-    let name = program
-    let (timeLimit, outputLimit) = (timeLimit, outputLimit)
-    let outcome = await withTaskGroup(of: Result<ChildOutcome, any Error>.self) { group in
+  }
+
+  /// Does something with the process, and cancels it, which ends the process, when the time is over.
+  func withinLimit<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws(ChildProcessError) -> Value {
+    let (name, timeLimit) = (program, timeLimit)
+    let outcome = await withTaskGroup(of: Result<Value, any Error>.self) { group in
       group.addTask {
-        do { return .success(try await Self.collect(configuration, outputLimit: outputLimit)) } catch {
-          return .failure(error)
-        }
+        do { return .success(try await body()) } catch { return .failure(error) }
       }
       group.addTask {
         do { try await Task.sleep(for: .seconds(timeLimit)) } catch { return .failure(error) }
         return .failure(ChildProcessError(program: name, reason: .tookTooLong(seconds: timeLimit)))
       }
-      // Whoever is first decides; the other is cancelled, which ends the process, and waited for.
+      // Whoever is first decides; the other is cancelled and waited for.
       let first = await group.next() ?? .failure(CancellationError())
       group.cancelAll()
       await group.waitForAll()
       return first
     }
     switch outcome {
-    case .success(let outcome): return try outcome.output(of: name)
+    case .success(let value): return value
     case .failure(let error as ChildProcessError): throw error
     case .failure(is CancellationError): throw ChildProcessError(program: name, reason: .cancelled)
     case .failure(let error):
-      throw ChildProcessError(program: name, reason: .cannotRun("\(error)"))
+      throw ChildProcessError(program: name, reason: Task.isCancelled ? .cancelled : .cannotRun("\(error)"))
     }
   }
 
@@ -99,7 +109,7 @@ public struct ChildProcess: Sendable {
       errors: errors)
   }
 
-  private static func lastLines(of stream: SubprocessOutputSequence) async throws -> [String] {
+  static func lastLines(of stream: SubprocessOutputSequence) async throws -> [String] {
     var kept: [String] = []
     for try await line in stream.strings() {
       kept.append(line)
@@ -110,12 +120,13 @@ public struct ChildProcess: Sendable {
 }
 
 /// How a process ended and what it left.
-private struct ChildOutcome: Sendable {
+struct ChildOutcome: Sendable {
   let status: TerminationStatus
-  let output: String
-  let isTooLong: Bool
+  var output = ""
+  var isTooLong = false
   let errors: [String]
 
+  /// What it printed, if it ended well.
   func output(of program: String) throws(ChildProcessError) -> String {
     if isTooLong { throw ChildProcessError(program: program, reason: .printedTooMuch) }
     switch status {

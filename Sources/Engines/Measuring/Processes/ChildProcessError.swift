@@ -12,6 +12,8 @@ public struct ChildProcessError: Error, Hashable, Sendable, CustomStringConverti
     case tookTooLong(seconds: Double)
     /// It was ended after too much output.
     case printedTooMuch
+    /// It ended well, but before it had answered.
+    case endedEarly
     /// It was ended because the user asked for it.
     case cancelled
   }
@@ -33,6 +35,7 @@ public struct ChildProcessError: Error, Hashable, Sendable, CustomStringConverti
     case .wasKilled(let how, let lines): "\(program) was ended by a signal (\(how))\(with(lines))"
     case .tookTooLong(let seconds): "\(program) did not end within \(seconds) s"
     case .printedTooMuch: "\(program) printed more than was asked for"
+    case .endedEarly: "\(program) ended before its answer"
     case .cancelled: "\(program) was interrupted"
     }
   }

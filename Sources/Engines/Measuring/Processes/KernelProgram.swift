@@ -12,18 +12,23 @@ public struct KernelProgram: Sendable, Hashable {
   public init(_ path: String) { self.path = path }
 
   /// The kernels that it can measure.
-  public func kernels() async throws(KernelProgramError) -> [KernelList.Entry] {
+  public func kernels() async throws(KernelProgramError) -> KernelList {
     let list: KernelList = try await answer(to: ["sample"], processor: nil)
     guard list.schema == KernelList.schema else {
       throw KernelProgramError(
         program: path, question: "sample", reason: .wrongAnswer("\(KernelList.schema) is expected, not \(list.schema)"))
     }
-    return list.kernels
+    return list
   }
 
   /// One sample of a kernel.
   public func sample(_ question: SampleQuestion) async throws(KernelProgramError) -> KernelSample {
     let sample: KernelSample = try await answer(to: question.arguments, processor: question.processor)
+    return try checked(sample, question)
+  }
+
+  /// A sample that answers the question.
+  func checked(_ sample: KernelSample, _ question: SampleQuestion) throws(KernelProgramError) -> KernelSample {
     func require(_ condition: Bool, _ expected: String) throws(KernelProgramError) {
       guard condition else {
         throw KernelProgramError(
@@ -47,6 +52,11 @@ public struct KernelProgram: Sendable, Hashable {
     do { output = try await process.run() } catch {
       throw KernelProgramError(program: path, question: question, reason: .process(error))
     }
+    return try decoded(output, question: question)
+  }
+
+  /// The document of an answer.
+  func decoded<Answer: Decodable>(_ output: String, question: String) throws(KernelProgramError) -> Answer {
     do { return try JSONDecoder().decode(Answer.self, from: Data(output.utf8)) } catch {
       let start = output.split(whereSeparator: \.isNewline).first.map { "'\($0.prefix(60))'" } ?? "nothing"
       let detail = (error as? DecodingError).map(\.summary) ?? "\(error)"

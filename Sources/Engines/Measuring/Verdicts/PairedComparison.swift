@@ -17,6 +17,10 @@ public struct PairedComparison: Sendable {
   /// Decides who goes first.
   public var seed: Seed
 
+  /// Whether both processes of a pair are there at the same time and work in turns, which both programs must know how to do; otherwise one
+  /// runs after the other.
+  public var interleaves = false
+
   /// Asked before each pair.
   public var isInterrupted: @Sendable () -> Bool = { false }
 
@@ -63,11 +67,9 @@ public struct PairedComparison: Sendable {
       do {
         var (bases, heads): ([KernelSample], [KernelSample]) = ([], [])
         for question in questions {
-          let baseIsFirst = order.next() & 1 == 0
-          let first = try await (baseIsFirst ? base : head).sample(question)
-          let second = try await (baseIsFirst ? head : base).sample(question)
-          bases.append(baseIsFirst ? first : second)
-          heads.append(baseIsFirst ? second : first)
+          let (base, head) = try await pair(question, order: &order)
+          bases.append(base)
+          heads.append(head)
         }
         samples.append(PairedRound(base: bases, head: heads))
       } catch  where isInterrupted() {
@@ -75,6 +77,29 @@ public struct PairedComparison: Sendable {
       }
     }
     return samples
+  }
+}
+
+extension PairedComparison {
+  /// A sample of each program, as near to each other in time as they can be had, in random order.
+  ///
+  /// - Parameter other: what the head is asked, if that is not the same: of the same number of repetitions.
+  public func pair(
+    _ question: SampleQuestion, asking other: SampleQuestion? = nil, order: inout some RandomNumberGenerator
+  ) async throws(KernelProgramError) -> (base: KernelSample, head: KernelSample) {
+    let other = other ?? question
+    if interleaves {
+      do { return try await InterleavedSamples(base: base, head: head).pair(question, other, order: &order) } catch {
+        if let error = error as? KernelProgramError { throw error }
+        throw KernelProgramError(program: base.path, question: question.kernel, reason: .wrongAnswer("\(error)"))
+      }
+    }
+    if order.next() & 1 == 0 {
+      let sample = try await base.sample(question)
+      return (sample, try await head.sample(other))
+    }
+    let sample = try await head.sample(other)
+    return (try await base.sample(question), sample)
   }
 }
 

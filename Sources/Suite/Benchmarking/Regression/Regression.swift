@@ -39,7 +39,9 @@ public struct Regression: Sendable {
 
   /// Compares all kernels, one after another; one that fails is named, and the others go on.
   public func run(progress: (String) -> Void) async throws(KernelProgramError) -> RegressionReport {
-    let (known, wanted) = (try await base.program.kernels(), try await head.program.kernels())
+    let lists = (base: try await base.program.kernels(), head: try await head.program.kernels())
+    let (known, wanted) = (lists.base.kernels, lists.head.kernels)
+    let interleaves = lists.base.stepwise == true && lists.head.stepwise == true
     func isChosen(_ kernel: KernelList.Entry) -> Bool {
       guard !comparesGrowth || kernel.sizes.count > 1 else { return false }
       return filters.contains { kernel.kernel.hasPrefix($0) }
@@ -54,7 +56,10 @@ public struct Regression: Sendable {
       if isInterrupted() {
         report.unreached.append(kernel.kernel)
       } else {
-        let result = await result(of: kernel, isKnownToBase: known.contains { $0.kernel == kernel.kernel }) {
+        let result = await result(
+          of: kernel, isKnownToBase: known.contains { $0.kernel == kernel.kernel },
+          interleaves: interleaves
+        ) {
           progress("\(number + 1)/\(chosen.count) \(kernel.kernel): \($0)")
         }
         report.rows.append(.init(kernel: kernel, result: result))
@@ -65,13 +70,14 @@ public struct Regression: Sendable {
   }
 
   private func result(
-    of kernel: KernelList.Entry, isKnownToBase: Bool, progress: (String) -> Void
+    of kernel: KernelList.Entry, isKnownToBase: Bool, interleaves: Bool, progress: (String) -> Void
   ) async -> RegressionRow.Result {
     guard isKnownToBase else { return .missing(from: base) }
     var question = SampleQuestion(kernel.kernel, size: kernel.size == nil ? nil : size ?? kernel.size, seed: seed.value)
     question.processor = kernel.threads == 1 ? processor : nil
     var comparison = PairedComparison(base: base.program, head: head.program, seed: seed)
     comparison.rule = rule
+    comparison.interleaves = interleaves
     comparison.isInterrupted = isInterrupted
     do throws(KernelProgramError) {
       let sizes = comparesGrowth ? kernel.sizes : []

@@ -68,6 +68,8 @@ public struct Calibration: Sendable {
     question.processor = processors.first
     question.size = 100
     question.iterations = try await program.sample(question).iterations
+    var comparison = PairedComparison(base: program, head: program, seed: seed)
+    comparison.interleaves = true
     var order = seed.stream("calibration.\(condition.rawValue)")
     var logarithms = [[Double]](repeating: [], count: Self.levels.count)
     var spent = [Double](repeating: 0, count: Self.levels.count)
@@ -83,13 +85,10 @@ public struct Calibration: Sendable {
       )
       var changed = question
       changed.size = 100 + Self.levels[level].percent
-      let baseIsFirst = order.next() & 1 == 0
       let start = stopwatch.seconds
       do {
-        let first = try await program.sample(baseIsFirst ? question : changed)
-        let second = try await program.sample(baseIsFirst ? changed : question)
-        let ratio = baseIsFirst ? second.least / first.least : first.least / second.least
-        logarithms[level].append(log(ratio))
+        let (first, second) = try await comparison.pair(question, asking: changed, order: &order)
+        logarithms[level].append(log(second.least) - log(first.least))
         spent[level] += stopwatch.seconds - start
       } catch  where isInterrupted() {
         break
