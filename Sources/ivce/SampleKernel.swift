@@ -62,7 +62,7 @@ struct SampleKernel: ParsableCommand {
     let prepared = try found.prepare(size, seed.seed)
     guard stepwise else { return try print(KernelSample(of: found, size: size, try timer.measure(prepared))) }
     // Between two bursts another process has had the caches.
-    timer.warmUps = warmUps ?? 2
+    timer.warmUps = warmUps ?? 1
     while readLine(strippingNewline: true) != nil {
       let timing = try timer.measure(prepared)
       timer.iterations = timing.iterations

@@ -27,6 +27,25 @@ public struct KernelProgram: Sendable, Hashable {
     return try checked(sample, question)
   }
 
+  /// The question with the iterations that the program chooses, and fewer repetitions if its work is long: together they take some tens of
+  /// milliseconds, but there are eight at the least.
+  public func planned(_ question: SampleQuestion) async throws(KernelProgramError) -> SampleQuestion {
+    guard question.iterations == nil else { return question }
+    var trial = question
+    trial.repetitions = Self.fewestRepetitions
+    let sample = try await self.sample(trial)
+    var planned = question
+    planned.iterations = sample.iterations
+    if let operations = sample.operations {
+      let repetition = sample.least * Double(operations) / Double(sample.wall.count)
+      let affordable = KernelTimer().target * Double(question.repetitions) / max(1, repetition)
+      planned.repetitions = min(question.repetitions, max(Self.fewestRepetitions, Int(min(affordable, 1e6))))
+    }
+    return planned
+  }
+
+  private static let fewestRepetitions = 8
+
   /// A sample that answers the question.
   func checked(_ sample: KernelSample, _ question: SampleQuestion) throws(KernelProgramError) -> KernelSample {
     func require(_ condition: Bool, _ expected: String) throws(KernelProgramError) {

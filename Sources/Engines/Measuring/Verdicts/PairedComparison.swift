@@ -44,8 +44,7 @@ public struct PairedComparison: Sendable {
     for size in sizes.isEmpty ? [question.size] : sizes.map(Optional.some) {
       var question = question
       question.size = size
-      if question.iterations == nil { question.iterations = try await base.sample(question).iterations }
-      questions.append(question)
+      questions.append(try await base.planned(question))
     }
     var outcome = PairedOutcome(rule: rule)
     outcome.screening = try await rounds(rule.pairs, questions, stream: "screening", progress: progress)

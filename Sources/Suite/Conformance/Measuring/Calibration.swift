@@ -67,7 +67,7 @@ public struct Calibration: Sendable {
     var question = SampleQuestion(MeasuringWorkloads.calibration, seed: seed.value)
     question.processor = processors.first
     question.size = 100
-    question.iterations = try await program.sample(question).iterations
+    question = try await program.planned(question)
     var comparison = PairedComparison(base: program, head: program, seed: seed)
     comparison.interleaves = true
     var order = seed.stream("calibration.\(condition.rawValue)")
