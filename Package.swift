@@ -95,7 +95,10 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"]),
     .testTarget(name: "RunStoreTests", dependencies: ["Measuring", "Randomness", "RunStore", database]),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Conformance", "Latencies", "Overlays", "PropertyTesting", "Randomness"]),
+      name: "ConformanceTests",
+      dependencies: [
+        "Conformance", "Latencies", "Measuring", "ModelChecking", "Overlays", "PropertyTesting", "Randomness",
+      ]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
   ],
   swiftLanguageModes: [.v6]
