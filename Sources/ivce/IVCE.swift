@@ -18,8 +18,8 @@ struct IVCE: AsyncParsableCommand {
     discussion: """
       Without a command: the quick tour, which compares the standard overlays at a moderate size and checks every law.
 
-      Exit codes: 0 fine; 1 a law is violated; 75 not decided within the limits, the budget or before Ctrl-C; 64 wrong usage; 65 malformed input; 66 input missing, unreadable or a \
-      directory; 70 internal error; 74 output could not be written.
+      Exit codes: 0 fine; 1 a law is violated or a build got slower; 75 not decided within the limits, the budget or before Ctrl-C; 64 wrong \
+      usage; 65 malformed input, or a build that does not compile or answer; 66 input missing, unreadable or a directory; 70 internal error; 74 output could not be written.
       """,
     version: Catalog.version,
     subcommands: [

@@ -2,14 +2,14 @@ import Foundation
 
 /// The rule by which two builds are said to differ in speed.
 ///
-/// Each pair of fresh processes, one of either build and adjacent in time, gives one value: the logarithm of head's time over base's, each the
-/// least of its repetitions. *Slower* is said if the exact lower bound on the median of these values is above 0 **and** the median
-/// is at least ``margin``; and only if as much is found again on fresh pairs, which alone decide. *Same* is said if both bounds
-/// exclude a change of ``detection`` either way. Everything else is *undecided*.
+/// Each pair of fresh processes, one of either build and measured in turns, gives one value: the logarithm of head's time over base's,
+/// each the least of its repetitions. *Slower* is said if the exact lower bound on the median of these values is above 0 **and** the
+/// median is at least ``margin``; and only if as much is found again on fresh pairs, which alone decide. *Same* is said if both
+/// bounds exclude a change of ``detection`` either way. Everything else is *undecided*.
 ///
-/// The numbers are those of a calibration elsewhere: with 60 pairs, the least of 8 repetitions and a margin of half of what is to be found, 95 to 100 %
-/// of slow-downs by 5 % were found on one machine (specification of the measurements, section A). `ivce verify measuring` does
-/// the same on the machine at hand.
+/// The numbers are those of a calibration elsewhere: with 60 pairs, the least of 8 repetitions and a margin of half of what is to be
+/// found, 95 to 100 % of slow-downs by 5 % were found on one machine (specification of the measurements, section A). `ivce verify
+/// measuring` does the same on the machine at hand.
 public struct ChangeRule: Sendable, Hashable {
   /// Pairs of processes by which a change is suspected.
   public var pairs = 60
