@@ -126,5 +126,9 @@ struct BenchCommandTests {
     let rows = try #require(document["rows"] as? [[String: Any]])
     #expect(rows.contains { $0["id"] as? String == "measuring.calibration.pinned.5" })
     #expect(rows.allSatisfy { $0["status"] as? String == "incomplete" && $0["kind"] as? String == "calibration" })
+    // Nothing goes on that was started to load the machine.
+    let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
+    let commands = processes.compactMap { FileManager.default.contents(atPath: "/proc/\($0)/cmdline") }
+    #expect(!commands.contains { $0.range(of: Data("measuring.access\u{0}--size\u{0}67108864".utf8)) != nil })
   }
 }

@@ -27,7 +27,6 @@ public struct KernelBench: Sendable {
   public func measure(_ kernel: Kernel, size: Int) throws -> KernelResult {
     let prepared = try kernel.prepare(size, seed)
     let anchor = prepared.anchor
-    let before = ResourceUsage.current
     var timer = KernelTimer()
     timer.isInterrupted = isInterrupted
     timer.repetitions = samples * Self.repetitionsInSample
@@ -41,7 +40,7 @@ public struct KernelBench: Sendable {
       anchor: anchor.map {
         KernelResult.Anchor(name: $0.name, samples: timings[1].samples(of: inSample))
       },
-      footprint: prepared.footprint, peakBytes: ResourceUsage.current.peakBytes, peakBytesBefore: before.peakBytes)
+      footprint: prepared.footprint, peakBytes: ResourceUsage.current.peakBytes)
   }
 }
 
@@ -67,10 +66,8 @@ public struct KernelResult: Sendable {
   public let anchor: Anchor?
   /// The memory that the thing under test takes for each unit.
   public let footprint: KernelFootprint?
-  /// The most memory that the process had resident after the measurement, in bytes.
+  /// The most memory that the process has had resident, in bytes: earlier kernels count if they needed more.
   public let peakBytes: Int
-  /// The same before it: where the two are equal, an earlier kernel needed more.
-  public let peakBytesBefore: Int
   /// Instructions an operation, counted by callgrind; nil unless asked for.
   public var instructions: Double?
 

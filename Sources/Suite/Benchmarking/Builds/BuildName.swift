@@ -10,7 +10,7 @@ public enum BuildName: Hashable, Sendable, CustomStringConvertible {
   case baseline(String)
   /// The id of a stored run, or the start of one.
   case run(String)
-  /// Not said which: a file if there is one with a slash in its name, then a baseline, then a revision, then a run.
+  /// Not said which: a file if there is one with a slash in its name, then a baseline, then a revision.
   case any(String)
 
   /// Reads `file:PATH`, `revision:NAME`, `baseline:NAME`, `run:ID`, or a plain word.

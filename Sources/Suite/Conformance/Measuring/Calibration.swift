@@ -62,7 +62,19 @@ public struct Calibration: Sendable {
     _ condition: Condition, processors: [Int], seconds: Double, progress: (String) -> Void
   ) async throws(KernelProgramError) -> [CalibrationVerdict] {
     let load = condition == .loaded ? Load(program: program.path, processor: processors[1]) : nil
-    defer { load?.end() }
+    do throws(KernelProgramError) {
+      let verdicts = try await measure(condition, processors: processors, seconds: seconds, progress: progress)
+      await load?.end()
+      return verdicts
+    } catch {
+      await load?.end()
+      throw error
+    }
+  }
+
+  private func measure(
+    _ condition: Condition, processors: [Int], seconds: Double, progress: (String) -> Void
+  ) async throws(KernelProgramError) -> [CalibrationVerdict] {
     let stopwatch = Stopwatch()
     var question = SampleQuestion(MeasuringWorkloads.calibration, seed: seed.value)
     question.processor = processors.first
@@ -115,5 +127,9 @@ private struct Load {
     task = Task { [process] in _ = try? await process.run() }
   }
 
-  func end() { task.cancel() }
+  /// Ends it, and waits for that: nothing is left to disturb what comes next when this process is over.
+  func end() async {
+    task.cancel()
+    await task.value
+  }
 }
