@@ -65,6 +65,13 @@ struct KernelTimerTests {
     (timer.iterations, timer.warmUps, timer.repetitions) = (1, 0, 3)
     _ = try timer.measureInTurns([kernel(1), kernel(2)])
     #expect(order.withLock { $0 } == [1, 2, 2, 1, 1, 2])
+    order.withLock { $0 = [] }
+    timer.repetitionsInTurn = 2
+    // Each turn begins with a repetition that does not count.
+    let timings = try timer.measureInTurns([kernel(1), kernel(2)])
+    #expect(order.withLock { $0 } == [1, 1, 1, 2, 2, 2, 2, 2, 1, 1])
+    #expect(timings.map(\.wall.count) == [3, 3])
+    timer.repetitionsInTurn = 1
     timer.isInterrupted = { true }
     // One repetition of each is there even so.
     #expect(try timer.measureInTurns([kernel(1), kernel(2)]).map(\.wall.count) == [1, 1])

@@ -23,6 +23,10 @@ public struct KernelTimer: Sendable {
   /// that is executed depends on time.
   public var warmUps: Int?
 
+  /// Repetitions that a kernel does in its turn, if there are several. With more than one, the first repetition of a turn is done twice and
+  /// counts once: the kernel before has had the caches.
+  public var repetitionsInTurn = 1
+
   /// The part of the work that comes first, to go on where an earlier timing ended.
   public var firstPart = 0
 
@@ -43,17 +47,21 @@ public struct KernelTimer: Sendable {
 
   /// Times several kernels in turns, so that what the machine does meanwhile meets them all; who goes first changes each time.
   public func measureInTurns(_ kernels: [PreparedKernel]) throws -> [KernelTiming] {
-    precondition(target > 0 && repetitions >= 1 && iterations ?? 1 >= 1, "time is taken over something")
+    precondition(
+      target > 0 && repetitions >= 1 && repetitionsInTurn >= 1 && iterations ?? 1 >= 1, "time is taken over something")
     var courses = try kernels.map { try KernelCourse($0, iterations: iterations, target: target, firstPart: firstPart) }
     for index in courses.indices {
       if let warmUps { try courses[index].warmUp(warmUps) } else { try courses[index].warmUp(atMost: Self.mostWarmUps) }
     }
     let counters = HardwareCounters()
     let stopwatch = Stopwatch()
-    for round in 0..<repetitions {
+    let inTurn = courses.count > 1 ? repetitionsInTurn : 1
+    for (round, start) in stride(from: 0, to: repetitions, by: inTurn).enumerated() {
       if round > 0, isInterrupted() || stopwatch.seconds > timeLimit * Double(kernels.count) { break }
       for turn in courses.indices {
-        try courses[(round + turn) % courses.count].repeatOnce(counting: counters)
+        let course = (round + turn) % courses.count
+        if inTurn > 1 { try courses[course].warmUp(1) }
+        for _ in start..<min(start + inTurn, repetitions) { try courses[course].repeatOnce(counting: counters) }
       }
     }
     return courses.map(\.timing)

@@ -38,10 +38,10 @@ public struct PreparedKernel {
     self.run = run
   }
 
-  /// Work that is done once beforehand, to know what it must come to.
-  public init(parts count: Int, checkedBy first: (Int) throws -> KernelWork, run: @escaping (Int) throws -> KernelWork)
-    rethrows
-  { self.init(parts: try (0..<count).map(first), run: run) }
+  /// Work that is its own expectation: what a part comes to the first time, it must come to each time.
+  public init(parts count: Int, run: @escaping (_ part: Int) throws -> KernelWork) throws {
+    self.init(parts: try (0..<count).map(run), run: run)
+  }
 }
 
 /// Another kernel that says what the machine can do: the time of a kernel over that of its anchor hardly depends on the machine.

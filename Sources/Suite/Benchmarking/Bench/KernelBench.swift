@@ -30,6 +30,7 @@ public struct KernelBench: Sendable {
     var timer = KernelTimer()
     timer.isInterrupted = isInterrupted
     timer.repetitions = samples * Self.repetitionsInSample
+    timer.repetitionsInTurn = 8
     timer.timeLimit = timeLimit
     let timings = try timer.measureInTurns([prepared] + (try anchor.map { [try $0.prepare()] } ?? []))
     // A repetition that is much longer than it should be is a single iteration of long work, and a sample of its own.

@@ -84,13 +84,6 @@ public enum FoundationWorkloads {
   ]
 }
 
-extension PreparedKernel {
-  /// Work that is its own expectation: what a part comes to the first time, it must come to each time.
-  init(parts count: Int, run: @escaping (Int) throws -> KernelWork) throws {
-    self.init(parts: try (0..<count).map(run), run: run)
-  }
-}
-
 extension BigInt {
   private static let wordMask = BigInt(UInt64.max)
 

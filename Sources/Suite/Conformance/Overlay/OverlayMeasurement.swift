@@ -185,6 +185,7 @@ extension OverlayMeasurement {
     var timer = KernelTimer()
     timer.target = 1_000_000
     timer.repetitions = 32
+    timer.repetitionsInTurn = 8
     let timings = try timer.measureInTurns([
       parts.kernel(.alone), parts.kernel(.together), .accesses(inBytes: bytes, seed: seed),
     ])
