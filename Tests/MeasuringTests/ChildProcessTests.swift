@@ -50,11 +50,9 @@ struct ChildProcessTests {
     #expect(await reason(process) == .failed(status: 1, (4968..<5000).map { "line \($0)" }))
   }
 
-  /// With all that it has started: the sleeper holds the pipe open that would otherwise be waited for.
-  @Test func hangingIsEnded() async throws {
-    let start = ContinuousClock.now
+  /// With all that it has started, or else it would be waited for: the sleeper in the background holds a pipe open.
+  @Test func hangingIsEnded() async {
     #expect(await reason(shell("sleep 300 & sleep 300", timeLimit: 0.3)) == .tookTooLong(seconds: 0.3))
-    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func tooMuchOutputIsEnded() async {

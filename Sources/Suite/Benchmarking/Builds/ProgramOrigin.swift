@@ -13,7 +13,7 @@ public struct ProgramOrigin: Hashable, Sendable {
   public init(ofProgram path: String) async {
     let folders = path.split(separator: "/").map(String.init)
     if let builds = folders.lastIndex(of: "builds"), builds > 0, folders[builds - 1] == ".ivce",
-      folders.count > builds + 1, folders[builds + 1].count == 40
+      folders.count > builds + 1, Self.isCommit(folders[builds + 1])
     {
       self.init(revision: folders[builds + 1], isModified: false)
     } else if let checkout = try? await Checkout(containing: "/" + folders.dropLast().joined(separator: "/")) {
@@ -23,9 +23,14 @@ public struct ProgramOrigin: Hashable, Sendable {
     }
   }
 
-  /// A revision that is known.
+  /// A revision that is known, if it is of the kind that is stored.
   public init(revision: String?, isModified: Bool) {
-    self.revision = revision
+    self.revision = revision.flatMap { Self.isCommit($0) ? $0 : nil }
     self.isModified = isModified
+  }
+
+  /// Whether a text is a commit's name by SHA-1, which is what stores keep.
+  private static func isCommit(_ text: String) -> Bool {
+    text.utf8.count == 40 && text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 }

@@ -37,8 +37,10 @@ public struct RunCircumstances: Sendable {
   public func runs(of report: RegressionReport) async -> (base: StoredRun, head: StoredRun) {
     let compared = report.rows.compactMap { row in row.outcome.map { (row.kernel, $0) } }
     func run(_ build: ComparedBuild, _ role: String, other: ComparedBuild, isBase: Bool) async -> StoredRun {
-      var origin = await ProgramOrigin(ofProgram: build.program.path)
-      if let revision = build.revision { origin = ProgramOrigin(revision: revision, isModified: false) }
+      let origin =
+        if let revision = build.revision {
+          ProgramOrigin(revision: revision, isModified: false)
+        } else { await ProgramOrigin(ofProgram: build.program.path) }
       return self.run(
         of: origin, compared.flatMap { $1.series(isBase: isBase) },
         configuration: [

@@ -57,8 +57,7 @@ public struct Regression: Sendable {
         report.unreached.append(kernel.kernel)
       } else {
         let result = await result(
-          of: kernel, isKnownToBase: known.contains { $0.kernel == kernel.kernel },
-          interleaves: interleaves
+          of: kernel, known: known.first { $0.kernel == kernel.kernel }, interleaves: interleaves
         ) {
           progress("\(number + 1)/\(chosen.count) \(kernel.kernel): \($0)")
         }
@@ -70,9 +69,11 @@ public struct Regression: Sendable {
   }
 
   private func result(
-    of kernel: KernelList.Entry, isKnownToBase: Bool, interleaves: Bool, progress: (String) -> Void
+    of kernel: KernelList.Entry, known: KernelList.Entry?, interleaves: Bool, progress: (String) -> Void
   ) async -> RegressionRow.Result {
-    guard isKnownToBase else { return .missing(from: base) }
+    guard let known else { return .missing(from: base) }
+    // Times of different things have no ratio.
+    guard known.operation == kernel.operation else { return .incomparable(base: known.operation) }
     var question = SampleQuestion(kernel.kernel, size: kernel.size == nil ? nil : size ?? kernel.size, seed: seed.value)
     question.processor = kernel.threads == 1 ? processor : nil
     var comparison = PairedComparison(base: base.program, head: head.program, seed: seed)

@@ -89,6 +89,7 @@ extension RegressionRow {
     switch result {
     case .compared: ChangeVerdict.undecided.rawValue
     case .missing: "missing"
+    case .incomparable: "incomparable"
     case .failed: "failed"
     }
   }

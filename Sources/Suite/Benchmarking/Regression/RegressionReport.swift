@@ -8,6 +8,8 @@ public struct RegressionRow: Sendable {
     case compared(PairedOutcome)
     /// One of the builds does not know the kernel.
     case missing(from: ComparedBuild)
+    /// The base counts other operations than the head.
+    case incomparable(base: String)
     /// One of the builds gave no sample.
     case failed(KernelProgramError)
   }
@@ -86,6 +88,8 @@ public struct RegressionReport: Sendable {
       switch row.result {
       case .compared: nil
       case .missing(let build): (row.kernel.kernel, "\(build.name) does not know it")
+      case .incomparable(let operation):
+        (row.kernel.kernel, "\(base.name) measures it by \(operation), \(head.name) by \(row.kernel.operation)")
       case .failed(let error): (row.kernel.kernel, "\(error)")
       }
     }
