@@ -69,6 +69,23 @@ struct HistoryTests {
     }
   }
 
+  /// A store takes whatever is imported.
+  @Test func impossibleValuesAreShownAndSayNothing() throws {
+    let most = Double.greatestFiniteMagnitude
+    let medians = (0..<30).map { $0.isMultiple(of: 2) ? most / 1.1 : -most / 1.1 }
+    try withStore(medians) { store in
+      let histories = try SeriesHistory.all(
+        in: store, filters: [], size: nil, metric: StoredSeries.wallTime, settings: .init(), seed: 1)
+      #expect(histories.first?.changes == [])
+      #expect(!HistoryTable.of(histories, header: "", seed: 1, metadata: []).rendered(as: .json).isEmpty)
+    }
+    try withStore((0..<30).map { $0 < 15 ? .leastNonzeroMagnitude : most / 1.1 }) { store in
+      let histories = try SeriesHistory.all(
+        in: store, filters: [], size: nil, metric: StoredSeries.wallTime, settings: .init(), seed: 1)
+      #expect(histories.first?.changes.first?.index == 15)
+    }
+  }
+
   @Test func storedTimesTellOnlyLargeChanges() throws {
     func run(_ factor: Double, metric: String = StoredSeries.wallTime) -> StoredRun {
       StoredRun(

@@ -3,6 +3,13 @@ import Randomness
 import Testing
 
 struct SampleTests {
+  @Test func quantilesOfTheLargestNumbersAreNumbers() {
+    let most = Double.greatestFiniteMagnitude
+    #expect(Sample([-most, most]).median == 0)
+    #expect(Sample([-most, most]).quantile(0.25).isFinite)
+    #expect(Sample([most, most, 1]).quantile(0.75) == most)
+  }
+
   static let probabilities = [0, 0.1, 0.25, 0.5, 0.9, 0.99, 1]
 
   /// Values of `numpy.quantile` with its default method.

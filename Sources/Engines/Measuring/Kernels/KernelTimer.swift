@@ -3,9 +3,7 @@
 /// Time is taken over many short repetitions, each of the same number of iterations, an iteration being one part of the work. The number
 /// of iterations is found by doubling, then the work is repeated until it gets no faster, and only then is it timed. A machine that has
 /// other things to do only ever adds time, so that the least of the repetitions says most about the code; and since a
-/// neighbour on the same processor seldom pauses for long, a short repetition is undisturbed more often than a long one. On a shared
-/// virtual machine the least of 128 repetitions of a quarter of a millisecond differed between processes by a third of what
-/// the least of 8 repetitions of 2 ms did.
+/// neighbour on the same processor seldom pauses for long, a short repetition is undisturbed more often than a long one.
 public struct KernelTimer: Sendable {
   /// The nanoseconds that a repetition should take.
   public var target = 250_000.0

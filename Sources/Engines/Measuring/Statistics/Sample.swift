@@ -46,6 +46,9 @@ public struct Sample: Sendable, Hashable {
     let high = sorted[min(lower + 1, count - 1)]
     let fraction = position - Double(lower)
     // Infinite values have no differences to interpolate with.
-    return fraction == 0 || low == high ? low : low + (high - low) * fraction
+    if fraction == 0 || low == high { return low }
+    // The difference of two finite numbers may be too large for a number; neither of these products is.
+    let difference = high - low
+    return difference.isFinite ? low + difference * fraction : low * (1 - fraction) + high * fraction
   }
 }

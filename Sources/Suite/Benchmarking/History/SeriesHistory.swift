@@ -57,6 +57,11 @@ public struct SeriesHistory: Sendable {
     let medians = points.map { Sample($0.values).median }
     // A factor is the same step at any level; what has no logarithm is taken as it is.
     let isPositive = medians.allSatisfy { $0 > 0 }
+    // Of numbers that nobody has measured, differences may be too large to be added up.
+    guard isPositive || medians.allSatisfy({ $0.magnitude <= 1e100 }) else {
+      changes = []
+      return
+    }
     let found = ChangePoints.find(
       in: isPositive ? medians.map { log($0) } : medians, settings: settings, seed: seed.child(kernel))
     changes = isPositive ? found.map(\.fromLogarithms) : found
