@@ -98,6 +98,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "Conformance", "Latencies", "Measuring", "ModelChecking", "Overlays", "PropertyTesting", "Randomness",
+        "Reporting",
       ]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
   ],

@@ -18,7 +18,7 @@ struct CompareOverlay: ParsableCommand {
     commandName: "overlay", abstract: "Compare structured overlays on lookups, degrees, load and latency.")
 
   @Option(
-    help: ArgumentHelp("Overlays by id, separated by commas; the four standard ones by default.", valueName: "ids"))
+    help: ArgumentHelp("Overlays by id, separated by commas; the nine standard ones by default.", valueName: "ids"))
   var implementations: String?
 
   @Option(help: ArgumentHelp("Nodes in each network, 3...100000000.", valueName: "number"))

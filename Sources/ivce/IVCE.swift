@@ -24,7 +24,7 @@ struct IVCE: AsyncParsableCommand {
     version: Catalog.version,
     subcommands: [
       Tour.self, List.self, Verify.self, Compare.self, Bench.self, Regress.self, History.self, Store.self,
-      SampleKernel.self, Replay.self, Graph.self, Judge.self,
+      SampleKernel.self, Replay.self, Graph.self, Judge.self, Claims.self,
     ],
     defaultSubcommand: Tour.self)
 

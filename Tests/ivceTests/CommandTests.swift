@@ -148,7 +148,7 @@ struct CommandTests {
     let rows = try #require(list["rows"] as? [[String: Any]])
     #expect(
       Set(rows.compactMap { $0["kind"] as? String }) == [
-        "implementation", "workload", "kernel", "law", "challenge", "model", "mutant",
+        "implementation", "workload", "kernel", "law", "challenge", "claim", "model", "mutant",
       ])
   }
 

@@ -11,10 +11,7 @@ public enum Catalog {
   public static let program = "ivce \(version)"
 
   /// Every law, ready to be run.
-  public static let checks: [LawCheck] =
-    LawSuite.overlays.checks + FissionEMembershipLaws.suite.checks + FissionERoutingLaws.suite.checks
-    + LineGraphLaws.suite.checks + LineGraphLaws.dualitySuite.checks + ChordLaws.suite.checks
-    + KademliaLaws.suite.checks + MeasuringLaws.checks
+  public static let checks: [LawCheck] = OverlaySuites.checks + MeasuringLaws.checks
 
   /// Every kernel that can be measured.
   public static let kernels =
@@ -26,6 +23,14 @@ public enum Catalog {
     filters.isEmpty ? kernels : kernels.filter { kernel in filters.contains { kernel.id.hasPrefix($0) } }
   }
 
+  /// Every claim of the ledger.
+  public static let claims = OverlayClaims.all
+
+  /// The claims whose id starts with one of the filters; all when there is none.
+  public static func claims(matching filters: [String]) -> [Claim] {
+    filters.isEmpty ? claims : claims.filter { claim in filters.contains { claim.id.hasPrefix($0) } }
+  }
+
   /// Every challenge of the shrinker.
   public static let challenges = ShrinkingChallenges.all
 
@@ -35,7 +40,7 @@ public enum Catalog {
   }
 
   /// Every model, ready to be searched.
-  public static let models: [ModelCheck] = CheckerModels.all
+  public static let models: [ModelCheck] = CheckerModels.all + OverlayModels.all
 
   /// The models whose id starts with one of the filters, all when there is none; large ones only if `includesLarge` or if named.
   /// Mutants of models must be named.
@@ -101,14 +106,10 @@ public enum Catalog {
       + kernels.map { ($0.id, String($0.id.prefix { $0 != "." }), "kernel", "\($0.summary), by \($0.operation)") }
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
       + challenges.map { ($0.id, "properties", "challenge", $0.summary) }
+      + claims.map { ($0.id, String($0.id.prefix { $0 != "." }), "claim", $0.statement) }
       + models.map { ($0.id, $0.subsystem, "model", $0.summary) }
       + models.flatMap(\.mutants).map { ($0.check.id, $0.check.subsystem, "mutant", $0.check.summary) }
-      + mutants(of: .overlays) + mutants(of: FissionEMembershipLaws.suite) + mutants(of: FissionERoutingLaws.suite)
-      + mutants(of: LineGraphLaws.suite) + mutants(of: LineGraphLaws.dualitySuite) + mutants(of: ChordLaws.suite)
-      + mutants(of: KademliaLaws.suite) + MeasuringLaws.mutants.map { ($0.id, "measuring", "mutant", $0.summary) }
-  }
-
-  private static func mutants<Subject>(of suite: LawSuite<Subject>) -> [Entry] {
-    suite.mutants.map { ($0.specimen.id, suite.subsystem, "mutant", $0.specimen.summary) }
+      + OverlaySuites.mutants.map { ($0.id, "overlay", "mutant", $0.summary) }
+      + MeasuringLaws.mutants.map { ($0.id, "measuring", "mutant", $0.summary) }
   }
 }

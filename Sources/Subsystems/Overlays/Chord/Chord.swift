@@ -11,8 +11,8 @@ import Randomness
 /// finger is kept as the place of its row, so that a hop is one random access; whether the finger lies beyond the key
 /// is told by the row that the next hop reads anyway.
 public struct Chord: Overlay {
-  /// Identifiers in ascending order: kept aside, read where a lookup begins.
-  public let identifiers: [UInt64]
+  /// The nodes: kept aside, read where a lookup begins.
+  public let ring: IdentifierRing
 
   /// The length of a node's successor list. Static routing, in which every node lives, uses only the first entry.
   public let successorListLength: Int
@@ -30,31 +30,28 @@ public struct Chord: Overlay {
   public init(nodes: Int, seed: Seed, successorListLength: Int = 8) {
     precondition((1...Self.maximumNodes).contains(nodes), "Chord has a node or more")
     var generator = seed.stream("overlay.chord.identifiers")
-    self.init(
-      identifiers: RandomIdentifiers.sorted(count: nodes, using: &generator), successorListLength: successorListLength)
+    self.init(IdentifierRing(nodes: nodes, using: &generator), successorListLength: successorListLength)
   }
 
-  /// A ring of these identifiers, which must ascend strictly.
-  public init(identifiers: [UInt64], successorListLength: Int = 8) {
-    precondition(!identifiers.isEmpty, "Chord has a node or more")
-    precondition(zip(identifiers, identifiers.dropFirst()).allSatisfy(<), "identifiers ascend strictly")
+  /// The network of these nodes.
+  public init(_ ring: IdentifierRing, successorListLength: Int = 8) {
     precondition(successorListLength >= 0, "a successor list has no negative length")
-    self.identifiers = identifiers
-    self.successorListLength = min(successorListLength, identifiers.count - 1)
-    (self.rows, self.rowStart) = Self.rows(of: identifiers)
+    self.ring = ring
+    self.successorListLength = min(successorListLength, ring.count - 1)
+    (self.rows, self.rowStart) = Self.rows(of: ring.identifiers)
   }
 
   /// The number of nodes.
-  @inlinable public var nodeCount: Int { identifiers.count }
+  @inlinable public var nodeCount: Int { ring.count }
+
+  /// Identifiers in ascending order.
+  @inlinable public var identifiers: [UInt64] { ring.identifiers }
 
   /// A random point of the ring.
   public func randomKey(using generator: inout Xoshiro256StarStar) -> UInt64 { generator.next() }
 
   /// The successor of `key`. Logarithmic.
-  @inlinable public func owner(of key: UInt64) -> NodeIndex {
-    let index = identifiers.firstIndex(from: key)
-    return index == identifiers.count ? 0 : index
-  }
+  @inlinable public func owner(of key: UInt64) -> NodeIndex { ring.successor(of: key) }
 
   /// Visits the distinct fingers and the successor list.
   public func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) {
@@ -82,12 +79,7 @@ public struct Chord: Overlay {
   }
 
   /// Shares by distance to the predecessor.
-  public var keyShares: KeyShares? {
-    KeyShares(
-      arcs: identifiers.indices.lazy.map {
-        identifiers[$0] &- identifiers[$0 == 0 ? identifiers.count - 1 : $0 - 1]
-      }, ringBits: 64)
-  }
+  public var keyShares: KeyShares? { ring.keyShares }
 
   /// Rows for hops; identifiers and row places aside. Successor lists take nothing: they are the order of the ring.
   public var footprint: OverlayFootprint {
@@ -151,18 +143,5 @@ public struct Chord: Overlay {
       }
     }
     return (rows, starts)
-  }
-}
-
-extension [UInt64] {
-  /// The index of the first element of an ascending array that is not below `value`; `count` if there is none.
-  @inlinable func firstIndex(from value: UInt64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) >> 1
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -126,11 +126,15 @@ struct LookupTally: Equatable, Sendable {
 }
 
 extension OverlayImplementation {
-  /// Every overlay of the suite. The first four are compared by default.
-  public static let all: [OverlayImplementation] = [fissione, dlg(.kautz(2)), chord, kademlia] + otherLineGraphs
+  /// Every overlay of the suite.
+  public static let all: [OverlayImplementation] =
+    standard + (3...5).map { can(dimensions: $0) } + [3, 4].map { dlg(.kautz($0)) }
+    + [2, 3, 4].map { dlg(.deBruijn($0)) }
 
-  /// The four that a comparison shows when none are named.
-  public static let standard = Array(all.prefix(4))
+  /// The nine that a comparison shows when none are named.
+  public static let standard = [
+    fissione, dlg(.kautz(2)), chord, can(dimensions: 2), pastry, kademlia, koorde, d2b, viceroy,
+  ]
 
   static let fissione = OverlayImplementation(
     "fissione", summary: "FissionE: Kautz strings of base 2, constant degree",
@@ -146,8 +150,29 @@ extension OverlayImplementation {
     estimatedBytes: Kademlia.estimatedBytes
   ) { Kademlia(nodes: $0, seed: $1) }
 
-  private static let otherLineGraphs =
-    [3, 4].map { dlg(.kautz($0)) } + [2, 3, 4].map { dlg(.deBruijn($0)) }
+  static let pastry = OverlayImplementation(
+    "pastry", summary: "Pastry: 64-bit ring, digits of 4 bits, leaf sets of 16", estimatedBytes: Pastry.estimatedBytes
+  ) { Pastry(nodes: $0, seed: $1) }
+
+  static let koorde = OverlayImplementation(
+    "koorde", summary: "Koorde: de Bruijn graph of degree 2 on the ring", estimatedBytes: Koorde.estimatedBytes
+  ) { Koorde(nodes: $0, seed: $1) }
+
+  static let d2b = OverlayImplementation(
+    "d2b", summary: "D2B: binary identifiers of different lengths, without a balance rule",
+    estimatedBytes: D2B.estimatedBytes
+  ) { try D2B(nodes: $0, seed: $1) }
+
+  static let viceroy = OverlayImplementation(
+    "viceroy", summary: "Viceroy: butterfly on the ring", estimatedBytes: Viceroy.estimatedBytes
+  ) { Viceroy(nodes: $0, seed: $1) }
+
+  private static func can(dimensions: Int) -> OverlayImplementation {
+    OverlayImplementation(
+      dimensions == 2 ? "can" : "can-\(dimensions)", summary: "CAN: zones of a torus of \(dimensions) dimensions",
+      estimatedBytes: { CAN.estimatedBytes(dimensions: dimensions, nodes: $0) }
+    ) { try CAN(dimensions: dimensions, nodes: $0, seed: $1) }
+  }
 
   private static func dlg(_ base: RegularDigraph) -> OverlayImplementation {
     let family = base.vertexCount == base.degree ? "debruijn" : "kautz"

@@ -11,9 +11,7 @@ struct OverlayMeasurement: Sendable {
   var remarks: [String]
   var bytesPerNode: Double
   var asideBytesPerNode: Double
-  var outDegree: (mean: Double, max: Int)
-  var inDegree: (mean: Double, max: Int)
-  var hops: Histogram
+  var figures: OverlayFigures
   var contactedMean: Double
   var bound: HopBound?
   /// Nil when too few routes were traced to tell load from chance.
@@ -63,12 +61,8 @@ extension OverlayMeasurement {
     var generator = seed.stream("lookups")
     let lookups = built.prepare(count, &generator)
 
-    progress("degrees")
-    (outDegree, inDegree) = Self.degrees(overlay)
-    progress("lookups")
-    let walks = try Self.walk(lookups, count: count, nodes: nodes, id: id)
-    hops = walks.hops
-    contactedMean = Double(walks.contacted) / Double(count)
+    figures = try OverlayFigures(of: overlay, lookups, count: count, id: id, progress: progress)
+    contactedMean = Double(figures.contacted) / Double(count)
     progress("routes")
     let traced = overlay.lookupStyle == .iterative ? min(count, Self.tracedIterativeLookups) : count
     (loadMaxOverMean, latency) = try Self.trace(
@@ -85,53 +79,6 @@ extension OverlayMeasurement {
     bound = overlay.claimedHopBound
     shareMaxOverMean = overlay.keyShares?.largestOverMean
     collisionProbability = overlay.keyShares?.collisionProbability
-  }
-
-  private static func degrees(
-    _ overlay: some Overlay
-  ) -> (out: (mean: Double, max: Int), in: (mean: Double, max: Int)) {
-    var incoming = [Int](repeating: 0, count: overlay.nodeCount)
-    var edges = 0
-    var largest = 0
-    for node in 0..<overlay.nodeCount {
-      var degree = 0
-      overlay.forEachNeighbour(of: node) {
-        degree += 1
-        incoming[$0] += 1
-      }
-      edges += degree
-      largest = max(largest, degree)
-    }
-    let mean = Double(edges) / Double(overlay.nodeCount)
-    return ((mean, largest), (mean, incoming.max() ?? 0))
-  }
-
-  /// Runs every lookup by itself and holds its end against the owner, then all of them interleaved.
-  private static func walk(
-    _ lookups: PreparedLookups, count: Int, nodes: Int, id: String
-  ) throws -> (hops: Histogram, contacted: Int) {
-    // No overlay worth the name passes every node twice; one that never stops would hang the command.
-    let limit = 2 * nodes + 64
-    var hops = Histogram()
-    var total = LookupTally()
-    for number in 0..<count {
-      guard lookups.steps(number, limit) <= limit else {
-        throw WrongLookup(description: "\(id): lookup \(number) does not end within \(limit) steps")
-      }
-      let tally = lookups.alone(number..<number + 1)
-      guard tally.ends == lookups.owner(number) else {
-        throw WrongLookup(id, number, tally.ends, lookups.owner(number))
-      }
-      guard (0...Histogram.largestValue).contains(tally.hops) else {
-        throw WrongLookup(description: "\(id): lookup \(number) counts \(tally.hops) hops")
-      }
-      hops.record(tally.hops)
-      total.add(tally)
-    }
-    guard lookups.together(0..<count) == total else {
-      throw WrongLookup(description: "\(id): interleaved lookups do not end where they end alone")
-    }
-    return (hops, total.contacted)
   }
 
   /// Passes along routes: who works how much for others, and how long the way is on the matrix.

@@ -47,12 +47,12 @@ struct OverlayRow {
   init(_ id: String, measurements: [OverlayMeasurement], seed: Seed) {
     let sample = Repetitions(measurements: measurements, seed: seed)
     let first = measurements[0]
-    let longest = measurements.map { $0.hops.maximum ?? 0 }.max() ?? 0
+    let longest = measurements.map { $0.figures.hops.maximum ?? 0 }.max() ?? 0
     let breaks = measurements.contains { measurement in
-      measurement.bound.map { !$0.holds(maximum: measurement.hops.maximum ?? 0) } ?? false
+      measurement.bound.map { !$0.holds(maximum: measurement.figures.hops.maximum ?? 0) } ?? false
     }
-    var hops = first.hops
-    for measurement in measurements.dropFirst() { hops.merge(measurement.hops) }
+    var hops = first.figures.hops
+    for measurement in measurements.dropFirst() { hops.merge(measurement.figures.hops) }
 
     cells = [
       .text(id),
@@ -60,11 +60,11 @@ struct OverlayRow {
       first.graphNodes == first.nodes ? .none : .integer(first.graphNodes),
       sample.mean(1) { $0.bytesPerNode },
       sample.mean(1) { $0.asideBytesPerNode },
-      sample.mean(2) { $0.outDegree.mean },
-      .integer(measurements.map(\.outDegree.max).max() ?? 0),
-      sample.mean(2) { $0.inDegree.mean },
-      .integer(measurements.map(\.inDegree.max).max() ?? 0),
-      sample.mean(3) { $0.hops.mean },
+      sample.mean(2) { $0.figures.outDegree.mean },
+      .integer(measurements.map(\.figures.outDegree.max).max() ?? 0),
+      sample.mean(2) { $0.figures.inDegree.mean },
+      .integer(measurements.map(\.figures.inDegree.max).max() ?? 0),
+      sample.mean(3) { $0.figures.hops.mean },
       .integer(hops.quantile(0.5) ?? 0),
       .integer(hops.quantile(0.99) ?? 0),
       Cell.integer(longest).marked(if: breaks),

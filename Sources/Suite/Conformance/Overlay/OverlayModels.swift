@@ -1,0 +1,128 @@
+import ModelChecking
+
+/// Models of the protocols by which overlays are kept up.
+public enum OverlayModels {
+  /// All of them.
+  public static let all: [ModelCheck] = chord + fissione
+
+  /// Zave's corrected Chord with lists of two, and what becomes of it without each of its parts.
+  static let chord: [ModelCheck] =
+    [5, 6].flatMap { identifiers in
+      [
+        maintenance(
+          identifiers,
+          "Corrected Chord among \(identifiers) identifiers, from every ring of three, whoever joins or fails.",
+          expected: identifiers == 5 ? own(9_657, 51_325, depth: 33) : own(2_419_617, 19_859_120, depth: 52)),
+        induction(
+          identifiers,
+          "Zave's invariant of corrected Chord among \(identifiers) identifiers, from every state that satisfies it.",
+          expected: identifiers == 5 ? own(591, 2_946, depth: 1) : own(11_942, 86_252, depth: 1)),
+      ]
+    } + [
+      ModelCheck(
+        "overlay.chord.short-lists", subsystem: "overlay",
+        "Corrected Chord whose lists may become short, among five identifiers.",
+        expected: own(71_647, 487_585, depth: 40)
+      ) { ChordMaintenance(identifiers: 5, rules: changing { $0.padsLists = false }) }
+      .remarking(
+        "with lists of two entries, nothing depends on the padding of lists; nor does it among six identifiers (22,467,932 states)"
+      )
+    ]
+
+  private static func own(_ states: Int, _ transitions: Int, depth: Int) -> ModelCheck.Counts {
+    .init(states, transitions, depth: depth, source: "this suite")
+  }
+
+  private static func changing(_ change: (inout ChordMaintenance.Rules) -> Void) -> ChordMaintenance.Rules {
+    var rules = ChordMaintenance.Rules()
+    change(&rules)
+    return rules
+  }
+
+  private static func maintenance(_ identifiers: Int, _ summary: String, expected: ModelCheck.Counts) -> ModelCheck {
+    let check = ModelCheck(
+      "overlay.chord.maintenance-\(identifiers)", subsystem: "overlay", summary, expected: expected
+    ) { ChordMaintenance(identifiers: identifiers) }
+    guard identifiers == 5 else { return check.large }
+    return
+      check
+      .broken("original", "Chord as first published.", breaks: "every member has a live successor") {
+        ChordMaintenance(identifiers: identifiers, rules: .original)
+      }
+      .broken(
+        "joins-with-successor", "Newcomers know their successor only.", breaks: "every member has a live successor"
+      ) {
+        ChordMaintenance(identifiers: identifiers, rules: changing { $0.joinsWithList = false })
+      }
+      .broken("starts-alone", "A ring begins with one member.", breaks: "principals are more than entries") {
+        ChordMaintenance(identifiers: identifiers, rules: changing { $0.startsWithThree = false })
+      }
+      .broken(
+        "blind-adoption", "A successor's predecessor is adopted dead or alive.",
+        breaks: "principals are more than entries"
+      ) {
+        ChordMaintenance(identifiers: identifiers, rules: changing { $0.asksCandidates = false })
+      }
+      .broken(
+        "keeps-dead-predecessors", "A failed predecessor is kept until somebody nearer comes.",
+        breaks: "repairs end in the ideal ring, and only there"
+      ) { ChordMaintenance(identifiers: identifiers, rules: changing { $0.replacesDeadPredecessors = false }) }
+      .broken(
+        "spares-nobody", "Any member may fail that leaves all others a live successor.", breaks: "one ordered ring"
+      ) {
+        ChordMaintenance(identifiers: identifiers, rules: changing { $0.sparesPrincipals = false })
+      }
+  }
+
+  private static func induction(_ identifiers: Int, _ summary: String, expected: ModelCheck.Counts) -> ModelCheck {
+    let check = ModelCheck(
+      "overlay.chord.induction-\(identifiers)", subsystem: "overlay", summary, expected: expected
+    ) { ChordInduction(identifiers: identifiers) }
+    guard identifiers == 5 else { return check }
+    return
+      check
+      .broken(
+        "joins-with-successor", "Newcomers know their successor only.", breaks: "every member has a live successor"
+      ) {
+        ChordInduction(identifiers: identifiers, rules: changing { $0.joinsWithList = false })
+      }
+      .broken(
+        "blind-adoption", "A successor's predecessor is adopted dead or alive.",
+        breaks: "principals are more than entries"
+      ) {
+        ChordInduction(identifiers: identifiers, rules: changing { $0.asksCandidates = false })
+      }
+      .broken(
+        "spares-nobody", "Any member may fail that leaves all others a live successor.",
+        breaks: "principals are more than entries"
+      ) {
+        ChordInduction(identifiers: identifiers, rules: changing { $0.sparesPrincipals = false })
+      }
+  }
+
+  /// Networks that grow, and changes of them that race each other.
+  static let fissione: [ModelCheck] = [
+    ModelCheck(
+      "overlay.fissione.growth", subsystem: "overlay",
+      "All FissionE networks of up to twelve peers that joins lead to.",
+      expected: .init(143, source: "prototype")
+    ) { CodeGrowth(peers: 12) }
+    .broken(
+      "no-walk", "Newcomers split whatever peer they meet, as in D2B.",
+      breaks: "neighbours differ by one symbol at most"
+    ) {
+      CodeGrowth(peers: 6, asksNeighbours: false)
+    },
+    ModelCheck(
+      "overlay.fissione.second-look", subsystem: "overlay",
+      "Two changes of up to eight peers at once, each with a second look at neighbours."
+    ) { CodeRace(peers: 8, guarding: .secondLook) }
+    .broken("no-second-look", "Changes are made as agreed on.", breaks: "neighbours differ by one symbol at most") {
+      CodeRace(peers: 8, guarding: .none)
+    },
+    ModelCheck(
+      "overlay.fissione.locks", subsystem: "overlay",
+      "Two changes of up to eight peers at once, with locks on peers and neighbours."
+    ) { CodeRace(peers: 8, guarding: .locks) },
+  ]
+}

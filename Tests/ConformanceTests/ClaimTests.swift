@@ -1,0 +1,40 @@
+import Conformance
+import Reporting
+import Testing
+
+@Suite("The ledger of claims")
+struct ClaimTests {
+  /// Everything that does not simply hold, and why.
+  static let exceptions: [String: Claim.Status] = [
+    // The dearest joins reach the bound; random ones keep well below it.
+    "overlay.fissione.join-messages": .bounded,
+    // Definition 1 itself gives more for d > 2.
+    "overlay.dlg.in-degree-3": .discrepancy,
+    "overlay.chord.original": .refuted,
+    // Routes along the ring of a level are shorter than is remembered.
+    "overlay.viceroy.mean-route": .discrepancy,
+  ]
+
+  @Test("every claim about overlays has the status that is known, whatever the seed", arguments: [1, 7])
+  func overlays(seed: UInt64) throws {
+    let ledger = try ClaimsLedger(OverlayClaims.all, seed: .init(seed)) { _ in }
+    #expect(Set(ledger.entries.map(\.claim.id)).count == ledger.entries.count)
+    for (claim, finding) in ledger.entries {
+      #expect(finding.status == Self.exceptions[claim.id] ?? .holds, "\(claim.id): \(finding)")
+    }
+    let table = ledger.table(header: "", seed: .init(seed))
+    #expect(table.rows.count == OverlayClaims.all.count && table.notes.count == 1)
+  }
+
+  @Test func interruptedLedgersSayWhatIsLeft() throws {
+    var asked = 0
+    let ledger = try ClaimsLedger(
+      Catalog.claims(matching: ["overlay.dlg"]), seed: 1,
+      isInterrupted: {
+        asked += 1
+        return asked > 1
+      }, progress: { _ in })
+    #expect(ledger.entries.count == 1 && ledger.unreached.count == 4)
+    #expect(ledger.table(header: "", seed: 1).notes.last == "Interrupted: 4 claims were not reached.")
+  }
+}
