@@ -42,7 +42,7 @@ enum FissionEClaims {
 
   private static let congestion = Claim(
     "overlay.kautz.congestion", "Long paths on the Kautz graph load its edges evenly, up to a factor of 1 + o(1).",
-    source: "abstract, INFOCOM 2005 (congestion-free)", .exhaustive, at: "KautzGraph.longPathLoad"
+    source: "abstract, INFOCOM 2005 (congestion-free)", .exhaustive, at: "ivce claims overlay.kautz.congestion"
   ) { _ in
     let loads = (2...6).map { Double(KautzGraph(base: 2, length: $0).longPathLoad.edge) }
     let falls = zip(loads, loads.dropFirst()).allSatisfy { $0 - 1 > 1.5 * ($1 - 1) }
@@ -54,7 +54,7 @@ enum FissionEClaims {
 
   private static let joinMessages = Claim(
     "overlay.fissione.join-messages", "A join costs fewer than 3 log2 N messages.",
-    source: "abstract, INFOCOM 2005 (maintenance messages)", .tested, at: "JoinCost"
+    source: "abstract, INFOCOM 2005 (maintenance messages)", .tested, at: "ivce claims overlay.fissione.join-messages"
   ) { seed in
     let dearest = JoinCost.worst(upTo: 14).filter { Double($0.messages) >= 3 * log2(Double($0.peers)) }
     let random = JoinCost.random(peers: 4_096, seed: seed).filter { $0.peers >= 9 }
