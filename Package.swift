@@ -25,7 +25,8 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "PropertyTesting", "Reporting", "RunStore", "Benchmarking", "Conformance",
+        "Measuring", "ModelChecking", "PropertyTesting", "Simulation", "Reporting", "RunStore", "Benchmarking",
+        "Conformance",
       ]),
     // Apart from the rest, for it needs Swift Testing.
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
@@ -58,6 +59,7 @@ let package = Package(
       ]),
     room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
     room("PropertyTesting", in: "Engines", ["ExactNumbers", "Histories", "Randomness"]),
+    room("Simulation", in: "Engines", ["CanonicalEncoding", "Latencies", "Participants", "Randomness"]),
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
@@ -67,7 +69,7 @@ let package = Package(
       "Conformance", in: "Suite",
       [
         "CanonicalEncoding", "ExactNumbers", "Histories", "Latencies", "Measuring", "ModelChecking", "Overlays",
-        "Participants", "PropertyTesting", "Randomness", "Reporting",
+        "Participants", "PropertyTesting", "Randomness", "Reporting", "Simulation",
       ]),
 
     .executableTarget(
@@ -87,6 +89,9 @@ let package = Package(
     .testTarget(
       name: "ModelCheckingTests",
       dependencies: ["CanonicalEncoding", "Conformance", "Histories", "ModelChecking", "Participants", "Randomness"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["CanonicalEncoding", "Latencies", "Participants", "Randomness", "Simulation"]),
     .testTarget(name: "PropertyTestingTests", dependencies: ["ExactNumbers", "PropertyTesting", "Randomness"]),
     .testTarget(
       name: "PropertyExpectationsTests", dependencies: ["PropertyExpectations", "PropertyTesting", "Randomness"]),

@@ -16,7 +16,7 @@ public enum Catalog {
   /// Every kernel that can be measured.
   public static let kernels =
     FoundationWorkloads.all + OverlayWorkloads.all + CheckerWorkloads.all + PropertyWorkloads.all
-    + MeasuringWorkloads.all
+    + SimulationWorkloads.all + MeasuringWorkloads.all
 
   /// The kernels whose id starts with one of the filters; all when there is none.
   public static func kernels(matching filters: [String]) -> [Kernel] {
