@@ -49,7 +49,8 @@ let package = Package(
     room("Randomness", in: "Foundations"),
     room("Latencies", in: "Foundations", ["Randomness"]),
 
-    room("Overlays", in: "Subsystems", ["CNettle", "ExactNumbers", "Randomness"]),
+    room(
+      "Overlays", in: "Subsystems", ["CNettle", "CanonicalEncoding", "ExactNumbers", "Participants", "Randomness"]),
 
     room(
       "Measuring", in: "Engines",

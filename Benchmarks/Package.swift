@@ -1,13 +1,12 @@
 // swift-tools-version: 6.2
-// The kernels under another harness, in a package of its own so that using the library never fetches it. What is built already is
-// not built again where both packages share a folder:
+// The kernels under another harness, in a package of its own so that using the library never fetches it:
 //
-//     swift package --package-path Benchmarks --scratch-path .build benchmark
+//     swift package --package-path Benchmarks benchmark
 //
 // and, without the harness (which would take every executable directly below this folder for one of its own, hence the deeper
 // place), the model checker against Spin and against itself:
 //
-//     swift run --package-path Benchmarks --scratch-path .build -c release model-checking-ratios
+//     swift run --package-path Benchmarks -c release model-checking-ratios
 
 import PackageDescription
 

@@ -173,6 +173,27 @@ struct SimulationTests {
     }
   }
 
+  @Test func copiesAreForks() {
+    var simulation = Simulation(of: Gossip.self, seed: 2, latency: .constant(.milliseconds(3)), trouble: .none) { _ in
+      Gossip(peers: 9)
+    }
+    simulation.add(9)
+    simulation.request(1_000_000, at: 4)
+    simulation.run(for: .seconds(1))
+    func seen(_ simulation: Simulation<Gossip, NobodyWatching<Gossip>>) -> [Int] {
+      (0..<9).map { simulation[Address($0)].seen }
+    }
+    var fork = simulation
+    let before = seen(simulation)
+    simulation.run(for: .milliseconds(500))
+    #expect(seen(fork) == before && seen(simulation) != before)
+    fork.run(for: .milliseconds(500))
+    #expect(seen(fork) == seen(simulation))
+    fork.crash(0)
+    fork.run(for: .seconds(1))
+    #expect(fork.status(of: 0) == .down && simulation.status(of: 0) == .up)
+  }
+
   @Test func watchingAndTroubleChangeNoChoices() {
     func choices(_ trouble: NetworkTrouble) -> [Int]? {
       var simulation = Simulation(

@@ -4,7 +4,7 @@ import Measuring
 
 /// The model checker against Spin and against itself, in one run and in adjacent turns, so that a noisy machine is noisy for both.
 ///
-///     swift run --package-path Benchmarks --scratch-path .build -c release model-checking-ratios
+///     swift run --package-path Benchmarks -c release model-checking-ratios
 ///
 /// Each figure is the best of several rounds, since noise only adds. Every search must find the published counts. Without Spin, `ivce bench
 /// checker` measures the same kernels, with bounds.

@@ -12,8 +12,10 @@ import Randomness
 ///     simulation.add(100)
 ///     simulation.run(for: .seconds(60))
 ///
+/// A copy is a fork: both go on from the same moment by themselves, and do the same if nothing else is asked of them.
+///
 /// An event takes constant time apart from the queue, which takes the logarithm of what is scheduled.
-public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>>: ~Copyable {
+public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>> {
   /// What a participant is doing.
   public enum Status: Hashable, Sendable {
     /// It has been added and not started.
@@ -46,14 +48,18 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     }
   }
 
-  /// Draws for the choices of participants, and what was drawn while an input is logged.
+  /// Where the choices of a participant are drawn while it handles an input. Between inputs the generator is the simulation's own, so that
+  /// copies share no more than this place.
   @usableFromInline
   final class Chooser {
     @usableFromInline var generator: Xoshiro256StarStar
     @usableFromInline var choices: [Int] = []
-    @usableFromInline var isLogged = false
+    @usableFromInline let isLogged: Bool
 
-    init(_ generator: Xoshiro256StarStar) { self.generator = generator }
+    init(_ generator: Xoshiro256StarStar, isLogged: Bool) {
+      self.generator = generator
+      self.isLogged = isLogged
+    }
 
     @inlinable
     func choose(_ n: Int) -> Int {
@@ -86,8 +92,8 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
   @usableFromInline var timers = TimerTable<Actor.Timer>()
   @usableFromInline var network: SimulatedNetwork
   @usableFromInline var effects: Effects<Actor>
-  @usableFromInline let isLogged: Bool
-  private let chooser: Chooser
+  @usableFromInline let chooser: Chooser
+  @usableFromInline var choiceGenerator: Xoshiro256StarStar
   private let churn: Churn?
   private var churnGenerator: Xoshiro256StarStar
   private let make: @Sendable (Address) -> Actor
@@ -111,11 +117,10 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     self.churn = churn
     network = SimulatedNetwork(latency: latency, trouble: trouble, partitions: partitions, seed: seed)
     churnGenerator = seed.stream("simulation.churn")
-    let chooser = Chooser(seed.stream("simulation.choices"))
-    chooser.isLogged = keepsLog
+    choiceGenerator = seed.stream("simulation.choices")
+    let chooser = Chooser(choiceGenerator, isLogged: keepsLog)
     self.chooser = chooser
     effects = Effects { chooser.choose($0) }
-    isLogged = keepsLog
     log = keepsLog ? SimulationLog() : nil
   }
 
@@ -254,8 +259,10 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
   mutating func handle(_ input: Input<Actor>, at node: Int) {
     happened &+= 1
     effects.begin(at: Address(node), now: now.sinceStart)
+    chooser.generator = choiceGenerator
     nodes[node].actor.handle(input, effects: &effects)
-    if isLogged { record(input, at: node) }
+    choiceGenerator = chooser.generator
+    if chooser.isLogged { record(input, at: node) }
     carryOut(at: node)
   }
 

@@ -28,27 +28,20 @@ public enum SimulationWorkloads {
   private static func steps<Actor: Participant>(
     of participants: Int, _ seed: Seed, make: @escaping @Sendable (Address) -> Actor
   ) throws -> PreparedKernel {
-    let running = Running(
-      Simulation(
-        seed: seed, latency: .uniform(.milliseconds(20)...(.milliseconds(200))), trouble: .none, make: make))
-    running.simulation.add(participants)
-    running.simulation.run(for: .seconds(2))
+    var simulation = Simulation(
+      seed: seed, latency: .uniform(.milliseconds(20)...(.milliseconds(200))), trouble: .none, make: make)
+    simulation.add(participants)
+    simulation.run(for: .seconds(2))
     let events = 1_024
     let work = KernelWork(operations: events, checksum: UInt64(events))
+    // The simulation goes on from part to part.
     return PreparedKernel(parts: [work]) { _ in
-      let before = (events: running.simulation.events, time: running.simulation.now)
-      for _ in 0..<events { running.simulation.step() }
-      // A simulation that has come to an end, or runs backwards, does no work.
-      guard running.simulation.now >= before.time else { return KernelWork(operations: 0, checksum: 0) }
-      return KernelWork(operations: events, checksum: UInt64(running.simulation.events - before.events))
+      let before = (events: simulation.events, time: simulation.now)
+      for _ in 0..<events { simulation.step() }
+      // One that has come to an end, or runs backwards, does no work.
+      guard simulation.now >= before.time else { return KernelWork(operations: 0, checksum: 0) }
+      return KernelWork(operations: events, checksum: UInt64(simulation.events - before.events))
     }
-  }
-
-  /// A simulation that goes on from part to part.
-  private final class Running<Actor: Participant> {
-    var simulation: Simulation<Actor, NobodyWatching<Actor>>
-
-    init(_ simulation: consuming Simulation<Actor, NobodyWatching<Actor>>) { self.simulation = simulation }
   }
 }
 

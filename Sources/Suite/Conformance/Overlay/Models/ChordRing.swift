@@ -1,4 +1,5 @@
 import ModelChecking
+import Overlays
 
 /// The members of a Chord ring with successor lists of two entries, packed: up to six identifiers, 0 to n - 1, going round.
 ///
@@ -70,9 +71,6 @@ struct SuccessorPair: Equatable, Sendable {
 
 // What is said of rings (Zave, "Reasoning about Identifier Spaces: How to Make Chord Correct", 2017).
 extension ChordRing {
-  /// Whether `x` lies strictly between `a` and `b` going round: for a = b, every other identifier does.
-  static func isBetween(_ a: Int, _ x: Int, _ b: Int) -> Bool { a < b ? a < x && x < b : x > a || x < b }
-
   /// The first entry of a member's list that is alive.
   func bestSuccessor(_ id: Int) -> Int? {
     let list = list(id)
@@ -85,9 +83,9 @@ extension ChordRing {
   func skips(_ x: Int, member: Int) -> Bool {
     let list = list(member)
     guard let first = list.first else { return false }
-    if Self.isBetween(member, x, first) { return true }
+    if ChordOrder.isBetween(member, x, first) { return true }
     guard let second = list.second else { return false }
-    return Self.isBetween(first, x, second)
+    return ChordOrder.isBetween(first, x, second)
   }
 
   /// The members that no list passes over: the *principals*.
@@ -110,7 +108,7 @@ extension ChordRing {
     guard members.allSatisfy({ end(from: $0).map(ring.contains) ?? false }) else { return false }
     return ring.allSatisfy { member in
       let next = bestSuccessor(member) ?? member
-      return !ring.contains { Self.isBetween(member, $0, next) }
+      return !ring.contains { ChordOrder.isBetween(member, $0, next) }
     }
   }
 

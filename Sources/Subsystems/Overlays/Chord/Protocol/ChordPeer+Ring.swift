@@ -1,0 +1,149 @@
+import Participants
+
+// Join, stabilise, rectify.
+extension ChordPeer {
+  /// Asks somebody who may be on the ring for the place of this peer.
+  mutating func join(_ effects: inout Effects<ChordPeer>) {
+    let known = introducers + successors.compactMap(\.address).filter { $0 != effects.me }
+    guard !known.isEmpty else { return }
+    let introducer = known[effects.choose(known.count)]
+    // The question goes from node to node.
+    let token = ask(.place, patience: 4, &effects)
+    effects.send(.findPlace(identifier, for: effects.me, token: token, hops: 0), to: introducer)
+  }
+
+  /// Sets the alarms of a member, each peer's at another moment.
+  mutating func keepUp(_ effects: inout Effects<ChordPeer>) {
+    let parts = 16
+    effects.set(
+      timer: .stabilise, after: .nanoseconds(schedule.stabilisation / Int64(parts) &* Int64(effects.choose(parts))))
+    effects.set(
+      timer: .repairFinger, after: .nanoseconds(schedule.fingerRepair / Int64(parts) &* Int64(effects.choose(parts))))
+  }
+
+  /// Tells a newcomer, or whoever looks a finger up, who stands around a point; or passes the question on.
+  func tellPlace(
+    of point: UInt64, to asker: Address, token: UInt32, hops: UInt16, _ effects: inout Effects<ChordPeer>
+  ) {
+    guard let first = successors.first, hops < Self.mostHops else { return }
+    if ChordOrder.isBetween(identifier, point, first.identifier) || point == first.identifier {
+      // Who comes back may still be in the list as the node that it was.
+      let list = first.address == asker ? Array(successors.dropFirst()) : successors
+      effects.send(.place(contact(effects), successors: list, token: token, hops: hops), to: asker)
+    } else if let next = closestPreceding(point)?.address {
+      effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1), to: next)
+    }
+  }
+
+  /// A newcomer takes its place; or a finger is known.
+  mutating func takePlace(
+    after member: ChordContact, _ list: [ChordContact], token: UInt32, hops: UInt16,
+    _ effects: inout Effects<ChordPeer>
+  ) {
+    switch answered(token, &effects, isRight: \.isAboutPlace) {
+    case .place:
+      let others = list.filter { $0.address != effects.me }
+      guard let first = others.first, ChordOrder.isBetween(member.identifier, identifier, first.identifier) else {
+        return join(&effects)
+      }
+      isMember = true
+      predecessor = member
+      setSuccessors(others, &effects)
+      effects.observe(.joined)
+      keepUp(&effects)
+      stabilise(&effects)
+    case .finger(let exponent): setFinger(exponent, list.first)
+    default: break
+    }
+  }
+
+  /// Asks the first successor that can be asked for its list.
+  mutating func stabilise(_ effects: inout Effects<ChordPeer>) {
+    while let first = successors.first, first.address == nil { successors.removeFirst() }
+    guard let successor = successors.first else {
+      isMember = false
+      effects.observe(.isolated)
+      return join(&effects)
+    }
+    let isAsking = questions.contains {
+      switch $0 {
+      case .successor, .adoption: true
+      default: false
+      }
+    }
+    if !isAsking { askForList(successor, isSecond: false, &effects) }
+  }
+
+  mutating func askForList(_ successor: ChordContact, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
+    guard let address = successor.address else { return }
+    let token = ask(.successor(successor, isSecond: isSecond), &effects)
+    effects.send(.askLinks(token: token), to: address)
+  }
+
+  /// The successor has told its list and predecessor, or a candidate its list.
+  mutating func takeLinks(
+    predecessor theirs: ChordContact?, _ list: [ChordContact], token: UInt32, _ effects: inout Effects<ChordPeer>
+  ) {
+    switch answered(token, &effects, isRight: \.isAboutLinks) {
+    case .successor(let successor, _):
+      guard successor == successors.first else { return }
+      setSuccessors([successor] + list, &effects)
+      if let candidate = theirs, let address = candidate.address, address != effects.me,
+        ChordOrder.isBetween(identifier, candidate.identifier, successor.identifier)
+      {
+        let token = ask(.adoption(candidate), &effects)
+        effects.send(.askLinks(token: token), to: address)
+      } else {
+        notifySuccessor(&effects)
+      }
+    case .adoption(let candidate):
+      if let first = successors.first, ChordOrder.isBetween(identifier, candidate.identifier, first.identifier) {
+        setSuccessors([candidate] + list, &effects)
+      }
+      notifySuccessor(&effects)
+    default: break
+    }
+  }
+
+  /// A successor does not answer: it is dropped, the list filled up, and the next one asked.
+  mutating func drop(_ contact: ChordContact, _ effects: inout Effects<ChordPeer>) {
+    for place in fingers.indices where fingers[place] == contact { fingers[place] = nil }
+    guard contact == successors.first else { return }
+    successors.removeFirst()
+    if let last = successors.last { successors.append(ChordContact(paddingAfter: last.identifier)) }
+    notifySuccessor(&effects)
+    stabilise(&effects)
+  }
+
+  func notifySuccessor(_ effects: inout Effects<ChordPeer>) {
+    if let successor = successors.first?.address { effects.send(.notify(contact(effects)), to: successor) }
+  }
+
+  /// Somebody takes this peer for its successor.
+  mutating func rectify(_ candidate: ChordContact, _ effects: inout Effects<ChordPeer>) {
+    guard candidate.address != nil else { return }
+    guard let predecessor, !ChordOrder.isBetween(predecessor.identifier, candidate.identifier, identifier) else {
+      predecessor = candidate
+      return
+    }
+    if candidate != predecessor { check(against: candidate, isSecond: false, &effects) }
+  }
+
+  /// Asks whether the predecessor is alive.
+  mutating func check(against candidate: ChordContact, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
+    guard let address = predecessor?.address else {
+      predecessor = candidate
+      return
+    }
+    let token = ask(.predecessor(candidate: candidate, isSecond: isSecond), &effects)
+    effects.send(.askLinks(token: token), to: address)
+  }
+
+  /// Takes a list over, up to its length and to this peer itself, and keeps it for the time after a crash.
+  mutating func setSuccessors(_ list: [ChordContact], _ effects: inout Effects<ChordPeer>) {
+    let new = Array(list.prefix { $0.address != effects.me }.prefix(schedule.listLength))
+    guard new != successors else { return }
+    successors = new
+    effects.persist(new.filter { $0.address != nil })
+  }
+}
