@@ -8,31 +8,38 @@ extension ChordPeer {
     return ChordOrder.isBetween(predecessor.identifier, key, identifier) || key == identifier
   }
 
+  /// Calls `body` for each node that is known to stand strictly between this peer and a point, some of them twice.
+  private func forEachPreceding(_ point: UInt64, _ body: (ChordContact) -> Void) {
+    func visit(_ contact: ChordContact) {
+      if contact.address != nil, ChordOrder.isBetween(identifier, contact.identifier, point) { body(contact) }
+    }
+    for finger in fingers { finger.map(visit) }
+    for successor in successors { visit(successor) }
+  }
+
   /// The node that is known to stand closest before a point; the successor if there is none between.
   func closestPreceding(_ point: UInt64) -> ChordContact? {
-    var best: ChordContact?
+    var best = successors.first
     var reach: UInt64 = 0
-    for case let contact? in fingers + successors where contact.address != nil {
+    forEachPreceding(point) { contact in
       let ahead = contact.identifier &- identifier
-      if ahead > reach, ChordOrder.isBetween(identifier, contact.identifier, point) { (best, reach) = (contact, ahead) }
+      if ahead > reach { (best, reach) = (contact, ahead) }
     }
-    return best ?? successors.first
+    return best
   }
 
   /// Who is nearer to a key than this peer, the nearest first; or, if the next node owns it, this and those that follow.
   func nearer(to key: UInt64) -> (contacts: [ChordContact], areOwners: Bool) {
     guard let first = successors.first else { return ([], false) }
-    let alive = successors.filter { $0.address != nil }
     if ChordOrder.isBetween(identifier, key, first.identifier) || key == first.identifier {
-      return (Array(alive.prefix(4)), true)
+      return (Array(successors.lazy.filter { $0.address != nil }.prefix(4)), true)
     }
     var preceding: [ChordContact] = []
-    for case let contact? in fingers + successors
-    where contact.address != nil && ChordOrder.isBetween(identifier, contact.identifier, key) {
+    forEachPreceding(key) { contact in
       if !preceding.contains(contact) { preceding.append(contact) }
     }
     preceding.sort { $0.identifier &- identifier > $1.identifier &- identifier }
-    return (preceding.isEmpty ? Array(alive.prefix(1)) : Array(preceding.prefix(4)), false)
+    return (Array((preceding.isEmpty ? successors : preceding).prefix(preceding.isEmpty ? 1 : 4)), false)
   }
 
   /// Looks the next finger up, from the farthest down to the first that the successor covers.
