@@ -103,8 +103,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Conformance", "Latencies", "Measuring", "ModelChecking", "Overlays", "PropertyTesting", "Randomness",
-        "Reporting",
+        "CanonicalEncoding", "Conformance", "Latencies", "Measuring", "ModelChecking", "Overlays", "Participants",
+        "PropertyTesting", "Randomness", "Reporting", "Simulation",
       ]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
   ],

@@ -189,26 +189,91 @@ struct ChordPeerTests {
     for index in 0..<30 { #expect(replayed[Address(index)] == ring[Address(index)]) }
   }
 
+  @Test func whoComesBackAsksThoseItKnew() {
+    var ring = Self.ring(settled: 100, seed: 14)
+    ring.run(for: .seconds(1))
+    // A peer and both its neighbours, who would introduce it.
+    let members = Self.members(ring)
+    for place in 4...6 { ring.crash(members[place].address) }
+    ring.restart(members[5].address, after: .seconds(60))
+    ring.run(for: .seconds(80))
+    #expect(ring[members[5].address].isMember)
+    #expect(Self.secondsUntilRight(&ring, atMost: 120) != nil, "\(Self.faults(ring))")
+  }
+
   @Test("whatever arrives, a peer goes on")
   func nonsense() {
     var generator = Seed(13).stream("nonsense")
     var effects = Effects<ChordPeer> { _ in 0 }
-    var peers = ChordPeer.settled((0..<6).map { $0 << 60 })
-    for _ in 0..<200_000 {
+    var schedule = ChordPeer.Schedule()
+    schedule.listLength = 3
+    var peers = ChordPeer.settled((0..<6).map { $0 << 60 }, schedule: schedule)
+    // Questions that were asked lately, so that some answers are taken.
+    var asked: [(peer: Int, token: UInt32, whom: Address)] = [(0, 1, 1)]
+    var taken = 0
+    func handle(_ input: Input<ChordPeer>, at place: Int) {
+      effects.begin(at: Address(place))
+      peers[place].handle(input, effects: &effects)
+      var token: UInt32?
+      for effect in effects.all {
+        switch effect {
+        case .set(.unanswered(let own), _): token = own
+        case .send(_, let whom): if let token { asked = asked.suffix(5) + [(place, token, whom)] }
+        case .cancel(.unanswered): taken += 1
+        default: break
+        }
+      }
+    }
+    func some(_ bound: Int) -> UInt64 { generator.below(2) == 0 ? UInt64(generator.below(bound)) : generator.next() }
+    func contact() -> ChordContact {
+      ChordContact(identifier: UInt64(generator.below(16)) << 60 &+ some(2), address: Address(generator.below(6)))
+    }
+    func contacts() -> [ChordContact] { (0..<generator.below(12)).map { _ in contact() } }
+    for _ in 0..<100_000 {
+      let (peer, token, whom) = asked[generator.below(asked.count)]
+      let (key, hops, address) = (some(16) << 60, UInt16(truncatingIfNeeded: some(200)), Address(generator.below(8)))
+      let message: ChordMessage =
+        switch generator.below(9) {
+        case 0: .findPlace(key, for: address, token: token, hops: hops)
+        case 1: .place(of: key, contact(), successors: contacts(), token: token, hops: hops)
+        case 2: .askNext(key, token: token)
+        case 3: .next(contacts(), areOwners: generator.below(2) == 0, token: token)
+        case 4: .lookup(key, for: address, token: token, hops: hops, isAtOwner: generator.below(2) == 0)
+        case 5: .owner(contact(), of: key, token: token, hops: hops)
+        case 6: .askLinks(token: token)
+        case 7: .links(predecessor: generator.below(2) == 0 ? nil : contact(), successors: contacts(), token: token)
+        default: .notify(contact())
+        }
+      let isAnswer = generator.below(4) > 0
+      let place = isAnswer ? peer : generator.below(6)
+      handle(.message(message, from: isAnswer ? whom : Address(generator.below(6))), at: place)
+      switch generator.below(8) {
+      case 0: handle(.timer(.stabilise), at: place)
+      case 1: handle(.timer(.repairFinger), at: place)
+      case 2, 3: handle(.timer(.unanswered(token)), at: place)
+      case 4: handle(.request(ChordRequest(key: key, isIterative: generator.below(2) == 0)), at: place)
+      case 5 where generator.below(500) == 0: handle(.restart([contact()]), at: place)
+      default: break
+      }
+    }
+    #expect(taken > 1_000, "\(taken) answers were taken")
+    #expect(peers.allSatisfy { $0.successors.count <= 3 && $0.fingers.count <= 64 })
+  }
+
+  @Test("bytes that are no message are refused")
+  func otherBytes() {
+    var generator = Seed(15).stream("bytes")
+    var read = 0
+    for _ in 0..<100_000 {
       let bytes = (0..<40).map { _ in UInt8(truncatingIfNeeded: generator.next() & (generator.below(2) == 0 ? 3 : 255))
       }
       bytes.withUnsafeBytes { raw in
         var reader = ByteReader(raw)
-        guard let message = try? ChordMessage(from: &reader) else { return }
-        let place = generator.below(6)
-        effects.begin(at: Address(place))
-        peers[place].handle(.message(message, from: Address(generator.below(6))), effects: &effects)
-        effects.begin(at: Address(place))
-        peers[place].handle(.timer(generator.below(3) == 0 ? .repairFinger : .stabilise), effects: &effects)
-        effects.begin(at: Address(place))
-        peers[place].handle(.timer(.unanswered(UInt32(generator.below(200)))), effects: &effects)
+        if (try? ChordMessage(from: &reader)) != nil { read += 1 }
+        reader = ByteReader(raw)
+        _ = try? ChordPeer(from: &reader)
       }
     }
-    #expect(peers.allSatisfy { $0.successors.count <= 8 && $0.fingers.count <= 64 })
+    #expect(read > 1_000 && read < 99_000)
   }
 }

@@ -68,6 +68,8 @@ struct LawExampleTests {
     Row("overlay.d2b.neighbours", "overlay.d2b.first-neighbour", "8 nodes of seed 0"),
     Row("overlay.d2b.hops", "overlay.d2b.first-neighbour", "8 nodes of seed 3"),
     Row("overlay.viceroy.links", "overlay.viceroy.left-only", "16 nodes of seed 0"),
+    Row("overlay.viceroy.links", "overlay.viceroy.never-descends", "16 nodes of seed 0"),
+    Row("overlay.viceroy.butterfly", "overlay.viceroy.never-descends", "16 nodes of seed 0"),
     Row("overlay.viceroy.links", "overlay.viceroy.climbs-down", "16 nodes of seed 0"),
     Row("overlay.viceroy.butterfly", "overlay.viceroy.climbs-down", "16 nodes of seed 0"),
     Row("measuring.exact-bound", "measuring.sign-test.rank-too-high", "n = 1, level 0.5"),

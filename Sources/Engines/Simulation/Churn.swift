@@ -11,6 +11,15 @@ public enum SessionTime: Hashable, Sendable {
   /// Always the same.
   case fixed(Duration)
 
+  var isPossible: Bool {
+    switch self {
+    case .exponential(let mean): mean > .zero
+    case .pareto(let shape, let mean): shape > 1 && shape.isFinite && mean > .zero
+    case .weibull(let shape, let scale): shape > 0 && shape.isFinite && scale > .zero
+    case .fixed(let duration): duration > .zero
+    }
+  }
+
   /// A draw.
   func draw(using generator: inout Xoshiro256StarStar) -> Duration {
     switch self {
@@ -37,9 +46,11 @@ public struct Churn: Hashable, Sendable {
   public var keepsState: Bool
 
   /// Sessions and absences.
+  ///
+  /// - Precondition: durations and shapes are positive, and the shape of a Pareto distribution, of which a mean is asked, is above 1.
   public init(session: SessionTime, absence: SessionTime?, keepsState: Bool = true) {
-    if case .pareto(let shape, _) = session { precondition(shape > 1, "a mean needs a shape above 1") }
-    if case .pareto(let shape, _) = absence { precondition(shape > 1, "a mean needs a shape above 1") }
+    precondition(
+      session.isPossible && absence?.isPossible ?? true, "sessions and absences have positive lengths and shapes")
     self.session = session
     self.absence = absence
     self.keepsState = keepsState

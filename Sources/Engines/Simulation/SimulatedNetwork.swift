@@ -39,7 +39,7 @@ public struct NetworkTrouble: Hashable, Sendable {
   }
 }
 
-/// A time in which no message passes between two parts of the network.
+/// A time in which messages between two parts of the network are lost. Those that are on their way when it begins still arrive.
 public struct Partition: Sendable {
   /// When it begins.
   public let start: VirtualTime
@@ -63,8 +63,16 @@ public struct Partition: Sendable {
 /// The network between participants. With its own random draws, so that nothing else changes when it does.
 @usableFromInline
 struct SimulatedNetwork {
-  @usableFromInline let latency: NetworkLatency
+  /// How long messages take, in nanoseconds.
+  @usableFromInline enum Delay {
+    case uniform(low: Int64, more: Double)
+    case matrix(LatencyMatrix, jitter: Double)
+  }
+
+  @usableFromInline let delay: Delay
   @usableFromInline let trouble: NetworkTrouble
+  /// Nanoseconds of the longest delay by trouble.
+  @usableFromInline let troubleDelay: Double
   @usableFromInline let partitions: [Partition]
   /// The host of each participant, where there are hosts.
   @usableFromInline var hosts: [UInt32] = []
@@ -72,15 +80,24 @@ struct SimulatedNetwork {
   private var placement: Xoshiro256StarStar
 
   init(latency: NetworkLatency, trouble: NetworkTrouble, partitions: [Partition], seed: Seed) {
-    self.latency = latency
+    switch latency {
+    case .constant(let constant): delay = .uniform(low: constant.wholeNanoseconds, more: 0)
+    case .uniform(let range):
+      let (low, high) = (range.lowerBound.wholeNanoseconds, range.upperBound.wholeNanoseconds)
+      delay = .uniform(low: low, more: Double(high - low))
+    case .matrix(let matrix, let jitter):
+      precondition(jitter >= 0 && jitter.isFinite, "jitter is a share of the latency")
+      delay = .matrix(matrix, jitter: jitter)
+    }
     self.trouble = trouble
+    troubleDelay = Double(trouble.delay.wholeNanoseconds)
     self.partitions = partitions
     generator = seed.stream("simulation.network")
     placement = seed.stream("simulation.placement")
   }
 
   mutating func addNode() {
-    if case .matrix(let matrix, _) = latency { hosts.append(UInt32(placement.below(matrix.count))) }
+    if case .matrix(let matrix, _) = delay { hosts.append(UInt32(placement.below(matrix.count))) }
   }
 
   /// How many copies of a message arrive; 0 if it is lost.
@@ -96,22 +113,19 @@ struct SimulatedNetwork {
   @inlinable
   mutating func delay(from sender: Address, to receiver: Address) -> Int64 {
     if sender == receiver { return 0 }
-    var delay: Int64
-    switch latency {
-    case .constant(let constant): delay = constant.wholeNanoseconds
-    case .uniform(let range):
-      let (low, high) = (range.lowerBound.wholeNanoseconds, range.upperBound.wholeNanoseconds)
-      delay = low &+ Int64(generator.unit() * Double(high &- low))
+    var more: Double
+    var least: Int64 = 0
+    switch delay {
+    case .uniform(let low, let span):
+      least = low
+      more = span > 0 ? span * generator.unit() : 0
     case .matrix(let matrix, let jitter):
-      let milliseconds = matrix[Int(hosts[sender.index]), Int(hosts[receiver.index])] / 2
-      delay =
-        Duration.milliseconds(clamping: milliseconds * (1 + (jitter > 0 ? jitter * generator.unit() : 0)))
-        .wholeNanoseconds
+      more = matrix[Int(hosts[sender.index]), Int(hosts[receiver.index])] * 5e5
+      if jitter > 0 { more *= 1 + jitter * generator.unit() }
     }
-    if trouble.reordering > 0, generator.unit() < trouble.reordering {
-      delay =
-        delay.addingReportingOverflow(Int64(generator.unit() * Double(trouble.delay.wholeNanoseconds))).partialValue
-    }
-    return max(delay, 0)
+    if trouble.reordering > 0, generator.unit() < trouble.reordering { more += troubleDelay * generator.unit() }
+    // What would take longer than a simulation can last does not arrive.
+    let (sum, overflow) = least.addingReportingOverflow(more < 9e18 ? Int64(more) : .max)
+    return overflow ? .max : sum
   }
 }

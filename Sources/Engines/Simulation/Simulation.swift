@@ -14,7 +14,8 @@ import Randomness
 ///
 /// A copy is a fork: both go on from the same moment by themselves, and do the same if nothing else is asked of them.
 ///
-/// An event takes constant time apart from the queue, which takes the logarithm of what is scheduled.
+/// An event takes constant time apart from the queue, which takes the logarithm of what is scheduled, and from timers, which take time in
+/// proportion to those that the participant has set. A timer that is cancelled or set anew stays in the queue until its old time.
 public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>> {
   /// What a participant is doing.
   public enum Status: Hashable, Sendable {
@@ -153,16 +154,21 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
       .request, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: requests.insert(request))
   }
 
-  /// Crashes a participant, if it is up by then.
+  /// Crashes a participant, if it is up by then. With churn it comes back after an absence, as after any crash.
   public mutating func crash(_ address: Address, after wait: Duration = .zero) {
-    queue.schedule(.crash, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: .max)
+    queue.schedule(.crash, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: Self.anySession)
   }
 
   /// Starts a participant again that is down by then, with what it has persisted or with nothing.
   public mutating func restart(_ address: Address, after wait: Duration = .zero, keepingState: Bool = true) {
     queue.schedule(
-      .restart, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: keepingState ? 1 : 0)
+      .restart, at: now.advanced(by: wait).nanoseconds, node: address.number,
+      slot: keepingState ? Self.anySession : Self.anySession - 1)
   }
+
+  /// Stands for whatever session a participant is in, or was in last, in crashes and restarts that a test has asked for; one less, for a
+  /// restart without what was persisted. Those of the churn are of one session only.
+  @usableFromInline static var anySession: UInt32 { .max }
 
   /// Lets time pass; everything due until then happens. Returns false if `isInterrupted`, which is asked now and then, said so.
   @inlinable
@@ -226,18 +232,20 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     let address = Address(node)
     switch (event.kind, nodes[node].status) {
     case (.start, .waiting): start(.start, at: node)
-    case (.restart, .down):
-      let stable = event.slot == 1 ? nodes[node].stable : nil
+    case (.restart, .down) where event.slot >= Self.anySession - 1 || event.slot == nodes[node].session:
+      let keepsState = event.slot == nodes[node].session ? churn?.keepsState ?? true : event.slot == Self.anySession
+      let stable = keepsState ? nodes[node].stable : nil
       nodes[node].stable = stable
       nodes[node].actor = make(address)
       start(.restart(stable), at: node)
-    case (.crash, .up) where event.slot == .max || event.slot == nodes[node].session:
+    case (.crash, .up) where event.slot == Self.anySession || event.slot == nodes[node].session:
       nodes[node].status = .down
       timers.removeAll(node: node)
       happened += 1
       observer.crashed(address, at: now)
       if let churn, let absence = churn.absence {
-        restart(address, after: absence.draw(using: &churnGenerator), keepingState: churn.keepsState)
+        let end = now.advanced(by: absence.draw(using: &churnGenerator)).nanoseconds
+        queue.schedule(.restart, at: end, node: event.node, slot: nodes[node].session)
       }
     default: break
     }
@@ -249,7 +257,6 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     observer.started(Address(node), at: now)
     if let churn {
       let end = now.advanced(by: churn.session.draw(using: &churnGenerator)).nanoseconds
-      // The session that ends by it is told apart from later ones; .max would stand for any.
       queue.schedule(.crash, at: end, node: UInt32(node), slot: nodes[node].session)
     }
     handle(input, at: node)

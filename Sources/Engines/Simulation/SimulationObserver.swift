@@ -11,7 +11,7 @@ public protocol SimulationObserver<Subject> {
   /// A message is about to be taken in.
   mutating func delivered(_ message: Subject.Message, from: Address, to: Address, at time: VirtualTime)
 
-  /// A message will never be taken in: the network has lost it, or its receiver is not up.
+  /// A message is not taken in: the network has lost it, or its receiver is not up. Of a message that comes twice, each copy counts.
   mutating func lost(_ message: Subject.Message, from: Address, to: Address, at time: VirtualTime)
 
   /// A client has asked something of the participant at an address.

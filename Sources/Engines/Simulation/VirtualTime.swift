@@ -45,10 +45,4 @@ extension Duration {
     let (sum, carry) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
     return carry ? .max : sum
   }
-
-  /// The duration of a number of milliseconds: 0 if that is negative or none, and no longer than a simulation can last.
-  @inlinable package static func milliseconds(clamping milliseconds: Double) -> Duration {
-    guard milliseconds > 0 else { return .zero }
-    return .nanoseconds(milliseconds < 9e12 ? Int64(milliseconds * 1e6) : .max)
-  }
 }

@@ -37,7 +37,7 @@ public struct ChoicePath: Hashable, Sendable {
     guard n > 1 else { return 0 }
     if position == record.count { record.append(0) }
     if position == ways.count { ways.append(n) }
-    guard ways[position] == n, record[position] < n else {
+    guard ways[position] == n, (0..<n).contains(record[position]) else {
       hasDiverged = true
       return 0
     }

@@ -10,7 +10,7 @@ extension Koorde {
     /// The bits of the key that are still to be shifted in, the next in the highest bit.
     @usableFromInline var upcoming: UInt64
     @usableFromInline var position: UInt32
-    @usableFromInline var crossings: UInt16
+    @usableFromInline var crossings: UInt32
     @usableFromInline var isDone: Bool
 
     @inlinable init(key: UInt64, imaginary: UInt64, upcoming: UInt64, position: UInt32, isDone: Bool) {

@@ -20,13 +20,22 @@ public enum OverlayModels {
       ]
     } + [
       ModelCheck(
+        "overlay.chord.repair-5", subsystem: "overlay",
+        "Corrected Chord among five identifiers, from when nobody joins or fails any more.",
+        expected: own(19_314, 93_302, depth: 34)
+      ) { ChordMaintenance(identifiers: 5, settles: true) }
+      .broken(
+        "keeps-dead-predecessors", "A failed predecessor is kept until somebody nearer comes.",
+        breaks: ChordMaintenance.repairs
+      ) { ChordMaintenance(identifiers: 5, rules: changing { $0.replacesDeadPredecessors = false }, settles: true) },
+      ModelCheck(
         "overlay.chord.short-lists", subsystem: "overlay",
         "Corrected Chord whose lists may become short, among five identifiers.",
         expected: own(71_647, 487_585, depth: 40)
       ) { ChordMaintenance(identifiers: 5, rules: changing { $0.padsLists = false }) }
       .remarking(
         "with lists of two entries, nothing depends on the padding of lists; nor does it among six identifiers (22,467,932 states)"
-      )
+      ),
     ]
 
   private static func own(_ states: Int, _ transitions: Int, depth: Int) -> ModelCheck.Counts {
@@ -65,7 +74,7 @@ public enum OverlayModels {
       }
       .broken(
         "keeps-dead-predecessors", "A failed predecessor is kept until somebody nearer comes.",
-        breaks: "repairs end in the ideal ring, and only there"
+        breaks: "repairs rest in the ideal ring, and only there"
       ) { ChordMaintenance(identifiers: identifiers, rules: changing { $0.replacesDeadPredecessors = false }) }
       .broken(
         "spares-nobody", "Any member may fail that leaves all others a live successor.", breaks: "one ordered ring"
@@ -115,14 +124,19 @@ public enum OverlayModels {
     },
     ModelCheck(
       "overlay.fissione.second-look", subsystem: "overlay",
-      "Two changes of up to eight peers at once, each with a second look at neighbours."
+      "Two changes of up to eight peers at once, each with a second look at neighbours.",
+      expected: own(1_036, 2_698, depth: 9)
     ) { CodeRace(peers: 8, guarding: .secondLook) }
     .broken("no-second-look", "Changes are made as agreed on.", breaks: "neighbours differ by one symbol at most") {
       CodeRace(peers: 8, guarding: .none)
     },
     ModelCheck(
       "overlay.fissione.locks", subsystem: "overlay",
-      "Two changes of up to eight peers at once, with locks on peers and neighbours."
-    ) { CodeRace(peers: 8, guarding: .locks) },
+      "Two changes of up to fourteen peers at once, with locks on peers and neighbours.",
+      expected: own(3_925, 7_885, depth: 21)
+    ) { CodeRace(peers: 14, guarding: .locks) }
+    .broken("on-peers-only", "Neighbours are not locked.", breaks: "neighbours differ by one symbol at most") {
+      CodeRace(peers: 8, guarding: .locksOnPeers)
+    },
   ]
 }

@@ -27,6 +27,16 @@ public enum ViceroyLaws {
         return overlay
       },
       Mutant(
+        "overlay.viceroy.never-descends", "Nodes know nobody of the level below, and messages go along the ring.",
+        killedBy: [links.id, butterfly.id], of: .nodes(from: 16)
+      ) { network in
+        var overlay = Viceroy(nodes: network.nodes, seed: network.seed)
+        for node in overlay.rows.indices {
+          (overlay.rows[node].left, overlay.rows[node].right) = (Viceroy.none, Viceroy.none)
+        }
+        return overlay
+      },
+      Mutant(
         "overlay.viceroy.climbs-down", "The link to the level above leads to the level below.",
         killedBy: [links.id, butterfly.id], of: .nodes(from: 16)
       ) { network in
@@ -79,10 +89,10 @@ public enum ViceroyLaws {
       try expect(
         rest.count == 1 || overlay.links(of: root).up == nil,
         "the message stops climbing at \(root), on its way \(path)")
-      while let (from, to) = rest.firstHop, overlay.level(of: to) == overlay.level(of: from) + 1,
-        [overlay.links(of: from).left, overlay.links(of: from).right].contains(to),
-        identifiers[to] &- identifiers[from] <= key &- identifiers[from]
+      while let (from, to) = rest.firstHop, let link = below(from, towards: key, in: overlay),
+        identifiers[link] &- identifiers[from] <= key &- identifiers[from]
       {
+        try expect(to == link, "\(from) sends down to \(to), not to \(link), on the way \(path)")
         rest = rest.dropFirst()
       }
       for (from, to) in zip(rest, rest.dropFirst()) {
@@ -95,6 +105,16 @@ public enum ViceroyLaws {
       }
       try expect(path.last == overlay.owner(of: key), "the lookup of \(key) ends at \(path.last ?? 0)")
     }
+  }
+
+  /// The first node of the next level at or after a node, or at or after the point 2^-l further on for a key that is as far as that.
+  private static func below(_ node: NodeIndex, towards key: UInt64, in overlay: Viceroy) -> NodeIndex? {
+    let identifiers = overlay.ring.identifiers
+    let level = overlay.level(of: node)
+    let step = UInt64(1) << UInt64(64 - level)
+    let point = identifiers[node] &+ (key &- identifiers[node] < step ? 0 : step)
+    return identifiers.indices.filter { overlay.level(of: $0) == level + 1 }
+      .min { identifiers[$0] &- point < identifiers[$1] &- point }
   }
 }
 

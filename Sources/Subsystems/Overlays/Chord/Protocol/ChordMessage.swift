@@ -6,7 +6,7 @@ public enum ChordMessage: Hashable, Sendable {
   /// Who stands right before this point? Passed on from node to node.
   case findPlace(UInt64, for: Address, token: UInt32, hops: UInt16)
   /// I do, and these follow me.
-  case place(ChordContact, successors: [ChordContact], token: UInt32, hops: UInt16)
+  case place(of: UInt64, ChordContact, successors: [ChordContact], token: UInt32, hops: UInt16)
   /// Whom do you know that is nearer to this key?
   case askNext(UInt64, token: UInt32)
   /// These, the best first; the owner and those who would follow it if `areOwners`.
@@ -14,7 +14,7 @@ public enum ChordMessage: Hashable, Sendable {
   /// This key is looked up; passed on from node to node, the last time to its owner.
   case lookup(UInt64, for: Address, token: UInt32, hops: UInt16, isAtOwner: Bool)
   /// The key is mine.
-  case owner(ChordContact, token: UInt32, hops: UInt16)
+  case owner(ChordContact, of: UInt64, token: UInt32, hops: UInt16)
   /// Whom do you know on the ring?
   case askLinks(token: UInt32)
   /// These.
@@ -33,8 +33,9 @@ extension ChordMessage: Canonical {
       bytes.write(asker)
       bytes.write(token)
       bytes.write(hops)
-    case .place(let member, let successors, let token, let hops):
+    case .place(let point, let member, let successors, let token, let hops):
       bytes.write(byte: 1)
+      bytes.write(point)
       bytes.write(member)
       bytes.write(successors)
       bytes.write(token)
@@ -55,9 +56,10 @@ extension ChordMessage: Canonical {
       bytes.write(token)
       bytes.write(hops)
       bytes.write(isAtOwner)
-    case .owner(let contact, let token, let hops):
+    case .owner(let contact, let key, let token, let hops):
       bytes.write(byte: 5)
       bytes.write(contact)
+      bytes.write(key)
       bytes.write(token)
       bytes.write(hops)
     case .askLinks(let token):
@@ -81,14 +83,17 @@ extension ChordMessage: Canonical {
     case 0:
       self = .findPlace(try bytes.read(), for: try bytes.read(), token: try bytes.read(), hops: try bytes.read())
     case 1:
-      self = .place(try bytes.read(), successors: try bytes.read(), token: try bytes.read(), hops: try bytes.read())
+      self = .place(
+        of: try bytes.read(), try bytes.read(), successors: try bytes.read(), token: try bytes.read(),
+        hops: try bytes.read())
     case 2: self = .askNext(try bytes.read(), token: try bytes.read())
     case 3: self = .next(try bytes.read(), areOwners: try bytes.read(), token: try bytes.read())
     case 4:
       self = .lookup(
         try bytes.read(), for: try bytes.read(), token: try bytes.read(), hops: try bytes.read(),
         isAtOwner: try bytes.read())
-    case 5: self = .owner(try bytes.read(), token: try bytes.read(), hops: try bytes.read())
+    case 5:
+      self = .owner(try bytes.read(), of: try bytes.read(), token: try bytes.read(), hops: try bytes.read())
     case 6: self = .askLinks(token: try bytes.read())
     case 7: self = .links(predecessor: try bytes.read(), successors: try bytes.read(), token: try bytes.read())
     case 8: self = .notify(try bytes.read())
@@ -96,7 +101,7 @@ extension ChordMessage: Canonical {
     }
   }
 
-  /// Bytes on the wire: those of the encoding. A constant time.
+  /// Bytes on the wire: those of the encoding, which is made to count them.
   public var bytes: Int {
     var writer = ByteWriter()
     encode(into: &writer)

@@ -48,11 +48,15 @@ extension ChordPeer {
     let gap = first.identifier &- identifier
     let lowest = gap == 0 ? 63 : 63 - min(gap.leadingZeroBitCount, 63)
     lastFinger = lastFinger <= lowest || lastFinger > 63 ? 63 : lastFinger - 1
-    let point = identifier &+ (1 << UInt64(lastFinger))
-    guard !ChordOrder.isBetween(identifier, point, first.identifier), point != first.identifier,
-      let next = closestPreceding(point)?.address
-    else { return setFinger(lastFinger, nil) }
-    let token = ask(.finger(lastFinger), patience: 4, &effects)
+    askForFinger(lastFinger, isSecond: false, &effects)
+  }
+
+  mutating func askForFinger(_ exponent: UInt8, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
+    let point = identifier &+ 1 << UInt64(exponent)
+    guard let first = successors.first, !ChordOrder.isBetween(identifier, point, first.identifier),
+      point != first.identifier, let next = closestPreceding(point)?.address
+    else { return setFinger(exponent, nil) }
+    let token = ask(.finger(exponent, isSecond: isSecond), patience: 4, &effects)
     effects.send(.findPlace(point, for: effects.me, token: token, hops: 1), to: next)
   }
 
@@ -76,10 +80,12 @@ extension ChordPeer {
   /// Asks the next candidate of a lookup, if there is one and not too many have been asked.
   mutating func tryAnother(_ search: ChordSearch, _ effects: inout Effects<ChordPeer>) {
     var search = search
-    guard search.asked < Int(Self.mostHops), search.failures < 4, let next = search.candidates.popLast(),
+    guard search.asked < Int(Self.mostHops), search.failures < Self.mostAttempts,
+      let next = search.candidates.popLast(),
       let address = next.address
     else { return effects.respond(ChordResponse(key: search.request.key, owner: nil, hops: search.asked)) }
     search.asked += 1
+    search.last = next
     let key = search.request.key
     if search.request.isIterative {
       let areOwners = search.areOwners
@@ -100,11 +106,13 @@ extension ChordPeer {
 
   /// A node that was asked names nearer ones.
   mutating func goOn(
-    _ token: UInt32, _ contacts: [ChordContact], areOwners: Bool, _ effects: inout Effects<ChordPeer>
+    _ token: UInt32, _ contacts: [ChordContact], areOwners: Bool, from sender: Address,
+    _ effects: inout Effects<ChordPeer>
   ) {
-    guard var search = answered(token, &effects, isRight: { $0.search?.request.isIterative == true })?.search else {
-      return
+    let isRight = { (question: ChordQuestion) in
+      question.search?.request.isIterative == true && question.search?.last?.address == sender
     }
+    guard var search = answered(token, &effects, isRight: isRight)?.search else { return }
     // Those of before are asked if none of these answers, unless these are the owners.
     search.candidates = areOwners ? contacts.reversed() : search.candidates.suffix(8) + contacts.reversed()
     search.areOwners = areOwners
@@ -116,7 +124,7 @@ extension ChordPeer {
     _ key: UInt64, for asker: Address, token: UInt32, hops: UInt16, isAtOwner: Bool, _ effects: inout Effects<ChordPeer>
   ) {
     if owns(key) || isAtOwner && predecessor == nil {
-      return effects.send(.owner(contact(effects), token: token, hops: hops), to: asker)
+      return effects.send(.owner(contact(effects), of: key, token: token, hops: hops), to: asker)
     }
     guard hops < Self.mostHops else { return }
     let next: (contact: ChordContact?, isOwner: Bool)
@@ -132,8 +140,10 @@ extension ChordPeer {
   }
 
   /// The owner has answered.
-  mutating func answer(_ token: UInt32, owner: ChordContact, hops: UInt16, _ effects: inout Effects<ChordPeer>) {
-    guard let search = answered(token, &effects, isRight: { $0.search != nil })?.search else { return }
+  mutating func answer(
+    _ token: UInt32, owner: ChordContact, of key: UInt64, hops: UInt16, _ effects: inout Effects<ChordPeer>
+  ) {
+    guard let search = answered(token, &effects, isRight: { $0.search?.request.key == key })?.search else { return }
     effects.respond(
       ChordResponse(
         key: search.request.key, owner: owner, hops: search.request.isIterative ? search.asked : Int(hops)))

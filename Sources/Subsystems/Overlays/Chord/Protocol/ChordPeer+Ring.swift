@@ -28,8 +28,9 @@ extension ChordPeer {
     guard let first = successors.first, hops < Self.mostHops else { return }
     if ChordOrder.isBetween(identifier, point, first.identifier) || point == first.identifier {
       // Who comes back may still be in the list as the node that it was.
-      let list = first.address == asker ? Array(successors.dropFirst()) : successors
-      effects.send(.place(contact(effects), successors: list, token: token, hops: hops), to: asker)
+      let isBack = point == first.identifier && first.address == asker
+      let list = isBack ? Array(successors.dropFirst()) : successors
+      effects.send(.place(of: point, contact(effects), successors: list, token: token, hops: hops), to: asker)
     } else if let next = closestPreceding(point)?.address {
       effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1), to: next)
     }
@@ -37,14 +38,19 @@ extension ChordPeer {
 
   /// A newcomer takes its place; or a finger is known.
   mutating func takePlace(
-    after member: ChordContact, _ list: [ChordContact], token: UInt32, hops: UInt16,
+    of point: UInt64, after member: ChordContact, _ list: [ChordContact], token: UInt32,
     _ effects: inout Effects<ChordPeer>
   ) {
-    switch answered(token, &effects, isRight: \.isAboutPlace) {
+    let here = identifier
+    switch answered(token, &effects, isRight: { $0.point(of: here) == point }) {
     case .place:
       let others = list.filter { $0.address != effects.me }
-      guard let first = others.first, ChordOrder.isBetween(member.identifier, identifier, first.identifier) else {
-        return join(&effects)
+      guard member.address != nil, let first = others.first,
+        ChordOrder.isBetween(member.identifier, identifier, first.identifier)
+      else {
+        // No place yet: the same identifier is still in the list, or nobody else is. It asks again when this is out of time.
+        _ = ask(.place, &effects)
+        return
       }
       isMember = true
       predecessor = member
@@ -52,7 +58,7 @@ extension ChordPeer {
       effects.observe(.joined)
       keepUp(&effects)
       stabilise(&effects)
-    case .finger(let exponent): setFinger(exponent, list.first)
+    case .finger(let exponent, _): setFinger(exponent, list.first?.address == effects.me ? nil : list.first)
     default: break
     }
   }
@@ -82,9 +88,10 @@ extension ChordPeer {
 
   /// The successor has told its list and predecessor, or a candidate its list.
   mutating func takeLinks(
-    predecessor theirs: ChordContact?, _ list: [ChordContact], token: UInt32, _ effects: inout Effects<ChordPeer>
+    predecessor theirs: ChordContact?, _ list: [ChordContact], token: UInt32, from sender: Address,
+    _ effects: inout Effects<ChordPeer>
   ) {
-    switch answered(token, &effects, isRight: \.isAboutLinks) {
+    switch answered(token, &effects, isRight: { $0.askedForLinks?.address == sender }) {
     case .successor(let successor, _):
       guard successor == successors.first else { return }
       setSuccessors([successor] + list, &effects)
@@ -129,19 +136,31 @@ extension ChordPeer {
     if candidate != predecessor { check(against: candidate, isSecond: false, &effects) }
   }
 
-  /// Asks whether the predecessor is alive.
+  /// Asks whether the predecessor is alive, unless that is being asked.
   mutating func check(against candidate: ChordContact, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
-    guard let address = predecessor?.address else {
+    guard let contact = predecessor, let address = contact.address else {
       predecessor = candidate
       return
     }
-    let token = ask(.predecessor(candidate: candidate, isSecond: isSecond), &effects)
+    let isAsking = questions.contains {
+      if case .predecessor(contact, _, _) = $0 { true } else { false }
+    }
+    if isAsking { return }
+    let token = ask(.predecessor(contact, candidate: candidate, isSecond: isSecond), &effects)
     effects.send(.askLinks(token: token), to: address)
   }
 
-  /// Takes a list over, up to its length and to this peer itself, and keeps it for the time after a crash.
+  /// Takes a list over, up to its length and as long as it goes on round the ring, and keeps it for the time after a crash.
   mutating func setSuccessors(_ list: [ChordContact], _ effects: inout Effects<ChordPeer>) {
-    let new = Array(list.prefix { $0.address != effects.me }.prefix(schedule.listLength))
+    var new: [ChordContact] = []
+    var reach: UInt64 = 0
+    for contact in list.prefix(schedule.listLength) {
+      // Whoever comes after this peer itself has come round.
+      let ahead = contact.identifier &- identifier
+      guard ahead > reach, contact.address != effects.me else { break }
+      reach = ahead
+      new.append(contact)
+    }
     guard new != successors else { return }
     successors = new
     effects.persist(new.filter { $0.address != nil })

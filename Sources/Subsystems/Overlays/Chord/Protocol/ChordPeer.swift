@@ -27,13 +27,13 @@ public struct ChordPeer: Participant {
 
   /// How often things are done.
   public struct Schedule: Hashable, Canonical {
-    /// Entries of a successor list: r, at least 1.
+    /// Entries of a successor list: r, 1...1024.
     public var listLength = 8
     /// Nanoseconds between two questions to the successor.
     public var stabilisation: Int64 = 5_000_000_000
     /// Nanoseconds between two fingers that are looked up again.
     public var fingerRepair: Int64 = 5_000_000_000
-    /// Nanoseconds after which a question is taken for unanswered: longer than any round trip.
+    /// Nanoseconds after which a question is taken for unanswered: longer than round trips, but for those that are much delayed.
     public var patience: Int64 = 2_000_000_000
 
     /// Lists of 8, five seconds, two seconds.
@@ -49,10 +49,14 @@ public struct ChordPeer: Participant {
 
     /// Reads a schedule.
     public init(from bytes: inout ByteReader) throws(MalformedBytes) {
+      let offset = bytes.offset
       listLength = try bytes.read()
       stabilisation = try bytes.read()
       fingerRepair = try bytes.read()
       patience = try bytes.read()
+      guard (1...1_024).contains(listLength), min(stabilisation, fingerRepair, patience) > 0 else {
+        throw MalformedBytes(offset: offset, expected: "a schedule: a list of 1 to 1024 entries, positive durations")
+      }
     }
   }
 
@@ -82,13 +86,17 @@ public struct ChordPeer: Participant {
   /// The exponent of the finger that was looked up last.
   var lastFinger: UInt8 = 0
 
-  /// Hops after which a message is given up: twice what any ring of 64-bit identifiers needs.
+  /// Hops after which a message is given up: twice what complete fingers need on any ring of 64-bit identifiers.
   static let mostHops: UInt16 = 128
+
+  /// Ways that are tried of lookups that nodes pass on.
+  static let mostAttempts = 4
 
   /// A newcomer.
   ///
   /// - Parameter introducers: somebody who is, or was, on the ring.
   public init(identifier: UInt64, schedule: Schedule = Schedule(), introducers: [Address]) {
+    precondition((1...1_024).contains(schedule.listLength), "a list has 1 to 1024 entries")
     self.identifier = identifier
     self.schedule = schedule
     self.introducers = introducers
@@ -97,7 +105,10 @@ public struct ChordPeer: Participant {
   /// The first input, an answer, a question, an alarm or a client.
   public mutating func handle(_ input: Input<ChordPeer>, effects: inout Effects<ChordPeer>) {
     switch input {
-    case .start: isMember ? keepUp(&effects) : join(&effects)
+    case .start:
+      guard isMember else { return join(&effects) }
+      effects.persist(successors)
+      keepUp(&effects)
     case .restart(let known):
       // Who comes back is as new: its links are of another time.
       isMember = false
@@ -121,12 +132,13 @@ public struct ChordPeer: Participant {
     _ message: ChordMessage, from sender: Address, _ effects: inout Effects<ChordPeer>
   ) {
     switch message {
-    case .place(let member, let list, let token, let hops):
-      takePlace(after: member, list, token: token, hops: hops, &effects)
-    case .next(let contacts, let areOwners, let token): goOn(token, contacts, areOwners: areOwners, &effects)
-    case .owner(let owner, let token, let hops): answer(token, owner: owner, hops: hops, &effects)
+    case .place(let point, let member, let list, let token, _):
+      takePlace(of: point, after: member, list, token: token, &effects)
+    case .next(let contacts, let areOwners, let token):
+      goOn(token, contacts, areOwners: areOwners, from: sender, &effects)
+    case .owner(let owner, let key, let token, let hops): answer(token, owner: owner, of: key, hops: hops, &effects)
     case .links(let predecessor, let list, let token):
-      takeLinks(predecessor: predecessor, list, token: token, &effects)
+      takeLinks(predecessor: predecessor, list, token: token, from: sender, &effects)
     case .findPlace, .askNext, .lookup, .askLinks, .notify:
       // Who is not on the ring has nothing to tell, and is taken for dead.
       if isMember { tell(message, to: sender, &effects) }
@@ -153,12 +165,20 @@ public struct ChordPeer: Participant {
   private mutating func giveUp(_ token: UInt32, _ effects: inout Effects<ChordPeer>) {
     switch questions.remove(token) {
     case .place: join(&effects)
-    case .finger(let exponent): setFinger(exponent, nil)
+    case .finger(let exponent, isSecond: false): askForFinger(exponent, isSecond: true, &effects)
+    case .finger(let exponent, isSecond: true): setFinger(exponent, nil)
     case .successor(let contact, isSecond: false): askForList(contact, isSecond: true, &effects)
     case .successor(let contact, isSecond: true): drop(contact, &effects)
     case .adoption: notifySuccessor(&effects)
-    case .predecessor(let candidate, isSecond: false): check(against: candidate, isSecond: true, &effects)
-    case .predecessor(let candidate, isSecond: true): predecessor = candidate
+    case .predecessor(let contact, let candidate, let isSecond):
+      if contact != predecessor {
+        // Somebody nearer has come in between.
+        rectify(candidate, &effects)
+      } else if isSecond {
+        predecessor = candidate
+      } else {
+        check(against: candidate, isSecond: true, &effects)
+      }
     case .lookup(let search): tryAnother(search, &effects)
     case nil: break
     }

@@ -5,32 +5,33 @@ import Participants
 enum ChordQuestion: Hashable, Sendable {
   /// A newcomer's place on the ring.
   case place
-  /// The finger of this exponent.
-  case finger(UInt8)
+  /// The finger of this exponent, which is asked for twice: the silence of a long way says little.
+  case finger(UInt8, isSecond: Bool)
   /// The list of the successor, which is asked a second time before it is taken for dead: one lost message is no crash.
   case successor(ChordContact, isSecond: Bool)
   /// The list of somebody who stands between this peer and its successor.
   case adoption(ChordContact)
   /// Any answer of the predecessor, in whose place this candidate would come; likewise.
-  case predecessor(candidate: ChordContact, isSecond: Bool)
+  case predecessor(ChordContact, candidate: ChordContact, isSecond: Bool)
   /// The owner of a key, for a client.
   case lookup(ChordSearch)
 }
 
 extension ChordQuestion {
-  /// Whether somebody's place on the ring answers it.
-  var isAboutPlace: Bool {
+  /// The node whose links answer it, if links do.
+  var askedForLinks: ChordContact? {
     switch self {
-    case .place, .finger: true
-    default: false
+    case .successor(let contact, _), .adoption(let contact), .predecessor(let contact, _, _): contact
+    default: nil
     }
   }
 
-  /// Whether somebody's links answer it.
-  var isAboutLinks: Bool {
+  /// The point whose place answers it, if a place does.
+  func point(of identifier: UInt64) -> UInt64? {
     switch self {
-    case .successor, .adoption, .predecessor: true
-    default: false
+    case .place: identifier
+    case .finger(let exponent, _): identifier &+ 1 << UInt64(exponent)
+    default: nil
     }
   }
 
@@ -47,6 +48,8 @@ struct ChordSearch: Hashable, Canonical {
   var candidates: [ChordContact]
   /// Whether they are asked as owners.
   var areOwners = false
+  /// The node that was asked last.
+  var last: ChordContact?
   /// Nodes asked.
   var asked = 0
   /// Attempts that were not answered, of those that nodes pass on.
@@ -62,6 +65,7 @@ struct ChordSearch: Hashable, Canonical {
     bytes.write(request)
     bytes.write(candidates)
     bytes.write(areOwners)
+    bytes.write(last)
     bytes.write(asked)
     bytes.write(failures)
   }
@@ -70,8 +74,13 @@ struct ChordSearch: Hashable, Canonical {
     request = try bytes.read()
     candidates = try bytes.read()
     areOwners = try bytes.read()
+    last = try bytes.read()
+    let offset = bytes.offset
     asked = try bytes.read()
     failures = try bytes.read()
+    guard (0...Int(ChordPeer.mostHops)).contains(asked), (0...ChordPeer.mostAttempts).contains(failures) else {
+      throw MalformedBytes(offset: offset, expected: "numbers of nodes asked and of failures")
+    }
   }
 }
 
@@ -79,9 +88,10 @@ extension ChordQuestion: Canonical {
   func encode(into bytes: inout ByteWriter) {
     switch self {
     case .place: bytes.write(byte: 0)
-    case .finger(let exponent):
+    case .finger(let exponent, let isSecond):
       bytes.write(byte: 1)
       bytes.write(exponent)
+      bytes.write(isSecond)
     case .successor(let contact, let isSecond):
       bytes.write(byte: 2)
       bytes.write(contact)
@@ -89,8 +99,9 @@ extension ChordQuestion: Canonical {
     case .adoption(let contact):
       bytes.write(byte: 3)
       bytes.write(contact)
-    case .predecessor(let candidate, let isSecond):
+    case .predecessor(let contact, let candidate, let isSecond):
       bytes.write(byte: 4)
+      bytes.write(contact)
       bytes.write(candidate)
       bytes.write(isSecond)
     case .lookup(let search):
@@ -103,10 +114,11 @@ extension ChordQuestion: Canonical {
     let offset = bytes.offset
     switch try bytes.readByte() {
     case 0: self = .place
-    case 1: self = .finger(try bytes.read())
+    case 1: self = .finger(try bytes.read(), isSecond: try bytes.read())
     case 2: self = .successor(try bytes.read(), isSecond: try bytes.read())
     case 3: self = .adoption(try bytes.read())
-    case 4: self = .predecessor(candidate: try bytes.read(), isSecond: try bytes.read())
+    case 4:
+      self = .predecessor(try bytes.read(), candidate: try bytes.read(), isSecond: try bytes.read())
     case 5: self = .lookup(try bytes.read())
     default: throw MalformedBytes(offset: offset, expected: "the kind of a question, 0 to 5")
     }

@@ -58,7 +58,7 @@ public struct ChordInduction: Model {
   public func actionClass(of action: ChordMaintenance.Action) -> Int { maintenance.actionClass(of: action) }
 
   /// Lists do not change when somebody hears of somebody.
-  public var classesRuledOut: Set<Int> { [4] }
+  public var classesRuledOut: Set<Int> { [4, 5] }
 
   /// What can happen to lists.
   public func forEachSuccessor(of state: ChordRing, _ visit: (ChordMaintenance.Action, ChordRing) -> Bool) {

@@ -50,11 +50,15 @@ public struct ChordMaintenance: Model {
   /// What members do.
   public let rules: Rules
 
+  /// Whether at some moment nobody joins or fails any more, of which the state keeps track; then only what repairs lead to is asked for.
+  public let settles: Bool
+
   /// Chord on up to six identifiers.
-  public init(identifiers: Int, rules: Rules = Rules()) {
+  public init(identifiers: Int, rules: Rules = Rules(), settles: Bool = false) {
     precondition((3...6).contains(identifiers), "a ring of 3 to 6 identifiers fits in a word")
     self.identifiers = identifiers
     self.rules = rules
+    self.settles = settles
   }
 
   /// One step of one member.
@@ -69,6 +73,8 @@ public struct ChordMaintenance: Model {
     case adopt(Int, successor: Int)
     /// A member hears of one that takes it for its successor.
     case rectify(Int, Int)
+    /// Nobody joins or fails from now on.
+    case settle
 
     /// The step in words.
     public var description: String {
@@ -78,12 +84,16 @@ public struct ChordMaintenance: Model {
       case .stabilise(let member): "\(member) stabilises"
       case .adopt(let member, let successor): "\(member) adopts \(successor)"
       case .rectify(let member, let candidate): "\(member) hears of \(candidate)"
+      case .settle: "nobody joins or fails any more"
       }
     }
   }
 
   /// Kinds of steps.
-  public var actionClasses: [String] { ["join", "fail", "stabilise", "adopt", "rectify"] }
+  public var actionClasses: [String] { ["join", "fail", "stabilise", "adopt", "rectify", "settle"] }
+
+  /// That nobody joins or fails any more, where that is not asked.
+  public var classesRuledOut: Set<Int> { settles ? [] : [5] }
 
   /// The kind.
   public func actionClass(of action: Action) -> Int {
@@ -93,6 +103,7 @@ public struct ChordMaintenance: Model {
     case .stabilise: 2
     case .adopt: 3
     case .rectify: 4
+    case .settle: 5
     }
   }
 
@@ -106,7 +117,11 @@ public struct ChordMaintenance: Model {
 
   /// Joins, failures, and what members do about them.
   public func forEachSuccessor(of state: ChordRing, _ visit: (Action, ChordRing) -> Bool) {
-    _ = forEachJoin(state, visit) && forEachFailure(state, visit) && forEachRepair(state, visit)
+    if !state.hasSettled {
+      guard forEachJoin(state, visit), forEachFailure(state, visit) else { return }
+      if settles, !visit(.settle, state.settled) { return }
+    }
+    _ = forEachRepair(state, visit)
   }
 
   private func forEachJoin(_ state: ChordRing, _ visit: (Action, ChordRing) -> Bool) -> Bool {
@@ -182,15 +197,21 @@ public struct ChordMaintenance: Model {
 
   private func isAtRest(_ state: ChordRing) -> Bool { forEachRepair(state) { _, _ in false } }
 
+  /// The property of repairs.
+  static let repairs = "repairs end in the ideal ring"
+
   /// What is claimed of corrected Chord.
   public var properties: [ModelProperty<ChordRing>] {
-    [
+    if settles {
+      return [.leadsTo(Self.repairs, from: \.hasSettled, to: { $0.isIdeal(identifiers) })]
+    }
+    return [
       .always("every member has a live successor") { $0.hasLiveSuccessors(identifiers) },
       .always("one ordered ring") { $0.isOneOrderedRing(identifiers) },
       .always("principals are more than entries") {
         !rules.sparesPrincipals || $0.principals(of: identifiers).count > ChordRing.listLength
       },
-      .always("repairs end in the ideal ring, and only there") { isAtRest($0) == $0.isIdeal(identifiers) },
+      .always("repairs rest in the ideal ring, and only there") { isAtRest($0) == $0.isIdeal(identifiers) },
       .alwaysPossible("the ideal ring") { $0.isIdeal(identifiers) },
     ]
   }

@@ -3,7 +3,8 @@ import Overlays
 
 /// The members of a Chord ring with successor lists of two entries, packed: up to six identifiers, 0 to n - 1, going round.
 ///
-/// Ten bits an identifier: whether it is a member, the two entries of its successor list, its predecessor. 7 stands for nobody.
+/// Ten bits an identifier: whether it is a member, the two entries of its successor list, its predecessor. 7 stands for nobody. Bit 60 says
+/// that nobody joins or fails any more.
 public struct ChordRing: PackedState {
   /// The word.
   public var bits: UInt64
@@ -17,6 +18,16 @@ public struct ChordRing: PackedState {
   private static let nobody = 7
 
   func isMember(_ id: Int) -> Bool { bits[bit: 10 * id] }
+
+  /// Whether nobody joins or fails any more.
+  var hasSettled: Bool { bits[bit: 60] }
+
+  /// The state from which on nobody does.
+  var settled: ChordRing {
+    var changed = self
+    changed.bits[bit: 60] = true
+    return changed
+  }
 
   /// The members in ascending order.
   func members(of n: Int) -> [Int] { (0..<n).filter(isMember) }

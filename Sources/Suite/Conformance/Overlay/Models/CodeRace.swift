@@ -11,6 +11,8 @@ public struct CodeRace: Model {
     case secondLook
     /// The peers of a change and their neighbours agree to no other until it is made.
     case locks
+    /// Only the peers of a change agree to no other.
+    case locksOnPeers
   }
 
   /// The largest network.
@@ -69,7 +71,7 @@ public struct CodeRace: Model {
     let parents = code.leaves.filter { $0.length > 1 }.map { FissionE.graph.prefix(of: $0.word, $0.length - 1) }
     for change in splits + Set(parents).map({ .merge($0) }).sorted(by: { "\($0)" < "\($1)" }) {
       guard !state.pending.contains(change), isAllowed(change, in: code) else { continue }
-      if guarding == .locks {
+      if guarding == .locks || guarding == .locksOnPeers {
         let locked = state.pending.reduce(into: Set<PathWord>()) { $0.formUnion(scope(of: $1, in: code)) }
         guard locked.isDisjoint(with: scope(of: change, in: code)) else { continue }
       }
@@ -100,13 +102,32 @@ public struct CodeRace: Model {
   private func scope(of change: CodeState.Change, in code: PathCode) -> Set<PathWord> {
     participants(in: change, code).reduce(into: []) { scope, leaf in
       scope.insert(leaf.word)
+      if guarding == .locksOnPeers { return }
       scope.formUnion((code.inNeighbours(of: leaf) + code.outNeighbours(of: leaf)).map(\.word))
     }
   }
 
-  /// P2 at any time.
+  /// Kinds of steps.
+  public var actionClasses: [String] { ["agree", "make", "give up"] }
+
+  /// The kind.
+  public func actionClass(of action: Action) -> Int {
+    switch action {
+    case .agree: 0
+    case .make: 1
+    case .giveUp: 2
+    }
+  }
+
+  /// Whoever has locks need not give up.
+  public var classesRuledOut: Set<Int> { guarding == .locks || guarding == .locksOnPeers ? [2] : [] }
+
+  /// P2 at any time, while changes do overlap.
   public var properties: [ModelProperty<CodeState>] {
-    [.always("neighbours differ by one symbol at most") { $0.code.isBalanced }]
+    [
+      .always("neighbours differ by one symbol at most") { $0.code.isBalanced },
+      .sometimes("two changes at once") { $0.pending.count == 2 },
+    ]
   }
 
   /// The identifiers and the changes under way.
