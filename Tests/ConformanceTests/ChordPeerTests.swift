@@ -235,7 +235,7 @@ struct ChordPeerTests {
       let message: ChordMessage =
         switch generator.below(9) {
         case 0: .findPlace(key, for: address, token: token, hops: hops)
-        case 1: .place(of: key, contact(), successors: contacts(), token: token, hops: hops)
+        case 1: .place(of: key, contact(), successors: contacts(), token: token)
         case 2: .askNext(key, token: token)
         case 3: .next(contacts(), areOwners: generator.below(2) == 0, token: token)
         case 4: .lookup(key, for: address, token: token, hops: hops, isAtOwner: generator.below(2) == 0)

@@ -73,6 +73,9 @@ struct CommandTests {
       ["compare", "cheese"],
       ["compare", "overlay", "--nodes", "100000000", "--implementations", "kademlia"],
       ["compare", "overlay", "--latency", ""],
+      ["claims", "nonsense"],
+      ["claims", "--seed=-1"],
+      ["claims", "--format", "yaml"],
       ["verify", "nonsense"],
       ["verify", "--cases", "0"],
       ["verify", "--budget", "nan"],
@@ -150,6 +153,19 @@ struct CommandTests {
       Set(rows.compactMap { $0["kind"] as? String }) == [
         "implementation", "workload", "kernel", "law", "challenge", "claim", "model", "mutant",
       ])
+  }
+
+  @Test("claims have a status and kind of evidence each, and a discrepancy is no failure")
+  func claims() throws {
+    let run = try CommandLineTool.run("claims", "overlay.dlg.in-degree", "--format", "json")
+    #expect(run.status == 0)
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(document["schema"] as? String == "ivce.claims/1")
+    let rows = try #require(document["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["status"] as? String } == ["holds", "discrepancy"])
+    #expect(rows.map { $0["evidence"] as? String } == ["tested", "tested"])
+    #expect(
+      Set(rows.flatMap(\.keys)) == ["id", "claim", "source", "evidence", "status", "claimed", "found", "where"])
   }
 
   @Test("verify holds, and says so")

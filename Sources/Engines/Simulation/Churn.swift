@@ -39,11 +39,11 @@ public enum SessionTime: Hashable, Sendable {
 /// Participants that come and go.
 public struct Churn: Hashable, Sendable {
   /// How long each stays up.
-  public var session: SessionTime
+  public let session: SessionTime
   /// How long it stays away; nil for ever.
-  public var absence: SessionTime?
+  public let absence: SessionTime?
   /// Whether it still has what it persisted when it comes back.
-  public var keepsState: Bool
+  public let keepsState: Bool
 
   /// Sessions and absences.
   ///

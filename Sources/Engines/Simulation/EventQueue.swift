@@ -35,8 +35,6 @@ struct EventQueue {
 
   @inlinable init() {}
 
-  @inlinable var count: Int { heap.count }
-
   /// The time of the next event; nil when nothing is to happen.
   @inlinable var nextTime: Int64? { heap.first?.time }
 

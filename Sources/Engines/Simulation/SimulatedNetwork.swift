@@ -15,13 +15,13 @@ public enum NetworkLatency: Sendable {
 /// What goes wrong on the way of messages, each with a probability.
 public struct NetworkTrouble: Hashable, Sendable {
   /// Messages that never arrive.
-  public var loss: Double
+  public let loss: Double
   /// Messages that arrive twice.
-  public var duplication: Double
+  public let duplication: Double
   /// Messages that take longer, by up to ``delay``, so that others overtake them.
-  public var reordering: Double
+  public let reordering: Double
   /// The longest delay of a message that others overtake.
-  public var delay: Duration
+  public let delay: Duration
 
   /// Nothing goes wrong.
   public static let none = NetworkTrouble(loss: 0, duplication: 0, reordering: 0, delay: .zero)

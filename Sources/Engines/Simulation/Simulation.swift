@@ -134,7 +134,7 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
   /// A participant as it is now; as it was when it crashed if it is down.
   public subscript(address: Address) -> Actor { nodes[address.index].actor }
 
-  /// Adds participants, which start now, or later; returns their addresses, which go on from those before.
+  /// Adds participants, which start now, or later; returns the places of their addresses, which go on from those before.
   @discardableResult
   public mutating func add(_ count: Int = 1, after wait: Duration = .zero) -> Range<Int> {
     precondition(count >= 0, "a number of participants is not negative")
@@ -150,17 +150,20 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
 
   /// Has a client ask something of a participant. If it is not up by then, the request is lost.
   public mutating func request(_ request: Actor.Request, at address: Address, after wait: Duration = .zero) {
+    precondition(address.index < nodes.count, "there is no participant \(address)")
     queue.schedule(
       .request, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: requests.insert(request))
   }
 
   /// Crashes a participant, if it is up by then. With churn it comes back after an absence, as after any crash.
   public mutating func crash(_ address: Address, after wait: Duration = .zero) {
+    precondition(address.index < nodes.count, "there is no participant \(address)")
     queue.schedule(.crash, at: now.advanced(by: wait).nanoseconds, node: address.number, slot: Self.anySession)
   }
 
   /// Starts a participant again that is down by then, with what it has persisted or with nothing.
   public mutating func restart(_ address: Address, after wait: Duration = .zero, keepingState: Bool = true) {
+    precondition(address.index < nodes.count, "there is no participant \(address)")
     queue.schedule(
       .restart, at: now.advanced(by: wait).nanoseconds, node: address.number,
       slot: keepingState ? Self.anySession : Self.anySession - 1)

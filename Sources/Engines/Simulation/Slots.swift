@@ -6,9 +6,6 @@ struct Slots<Value> {
 
   @inlinable init() {}
 
-  /// The number of values.
-  @inlinable var count: Int { values.count &- free.count }
-
   /// Keeps a value.
   @inlinable
   mutating func insert(_ value: Value) -> UInt32 {

@@ -28,7 +28,7 @@ extension CAN {
     let length = UInt64(truncatingIfNeeded: zones.length(at: node))
     return Route(
       target: TorusPoint.coordinates(of: key, dimensions: dimensions), position: UInt32(truncatingIfNeeded: node),
-      isDone: (zones.starts[node] &>> 3 ^ key) &>> (60 &- length) == 0)
+      isDone: (zones.starts[node] &>> TorusPoint.spareBits ^ key) &>> (UInt64(TorusPoint.bits) &- length) == 0)
   }
 
   /// One hop: to the neighbour whose zone is nearest to the point, the first of them.

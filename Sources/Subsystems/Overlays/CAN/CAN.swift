@@ -59,7 +59,7 @@ public struct CAN: Overlay {
       let length = zones.length(at: to)
       entries.append(UInt32(to))
       entries.append(UInt32(length / dimensions) << 8 | UInt32(length % dimensions))
-      let corner = TorusPoint.coordinates(of: zones.starts[to] >> 3, dimensions: dimensions)
+      let corner = TorusPoint.coordinates(of: zones.starts[to] >> TorusPoint.spareBits, dimensions: dimensions)
       for dimension in 0..<dimensions { entries.append(corner[dimension]) }
     }
     while rowStart.count <= zones.count { rowStart.append(UInt32(borders.count)) }
@@ -72,11 +72,11 @@ public struct CAN: Overlay {
     var borders: [UInt64] = []
     borders.reserveCapacity(2 * dimensions * zones.count)
     for zone in 0..<zones.count {
-      let (point, length) = (zones.starts[zone] >> 3, zones.length(at: zone))
+      let (point, length) = (zones.starts[zone] >> TorusPoint.spareBits, zones.length(at: zone))
       for dimension in 0..<dimensions {
         for beside in TorusPoint.beside(point, length: length, in: dimension, dimensions: dimensions) {
           // What is there is one zone, as large or larger, or it is divided further, and its parts find this zone.
-          let other = zones.index(ofPathAt: beside << 3)
+          let other = zones.index(ofPathAt: beside << TorusPoint.spareBits)
           guard zones.length(at: other) <= length, other != zone else { continue }
           borders.append(UInt64(zone) << 32 | UInt64(other))
           borders.append(UInt64(other) << 32 | UInt64(zone))
@@ -102,7 +102,7 @@ public struct CAN: Overlay {
   }
 
   /// The node in whose zone a point lies. Logarithmic.
-  public func owner(of key: UInt64) -> NodeIndex { zones.index(ofPathAt: key << 3) }
+  public func owner(of key: UInt64) -> NodeIndex { zones.index(ofPathAt: key << TorusPoint.spareBits) }
 
   /// Visits the nodes whose zones border on that of `node`: side by side in one dimension, overlapping in all others.
   public func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) {
@@ -111,7 +111,7 @@ public struct CAN: Overlay {
 
   /// The zone of a node: in each dimension its lowest coordinate and how many there are.
   public func zone(of node: NodeIndex) -> [(low: UInt32, extent: UInt32)] {
-    let corner = TorusPoint.coordinates(of: zones.starts[node] >> 3, dimensions: dimensions)
+    let corner = TorusPoint.coordinates(of: zones.starts[node] >> TorusPoint.spareBits, dimensions: dimensions)
     return (0..<dimensions).map { dimension in
       let used = TorusPoint.bits(of: dimension, in: zones.length(at: node), dimensions: dimensions)
       return (corner[dimension], 1 << UInt32(coordinateBits - used))

@@ -5,7 +5,10 @@
 @usableFromInline
 struct TorusPoint {
   /// Bits of a point: 2, 3, 4 and 5 divide it.
-  @usableFromInline static let bits = 60
+  @usableFromInline static var bits: Int { 60 }
+
+  /// What the paths of a code over B(2,1) have more, at their ends.
+  @usableFromInline static var spareBits: UInt64 { 3 }
 
   /// Coordinates of a point; the rest is zero.
   @inlinable

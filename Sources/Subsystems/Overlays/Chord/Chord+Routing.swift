@@ -26,9 +26,8 @@ extension Chord {
   /// A lookup that starts at `node`, which knows its predecessor and so whether it owns the key.
   @inlinable
   public func begin(from node: NodeIndex, to key: UInt64) -> Route {
-    let predecessor = identifiers[node == 0 ? nodeCount - 1 : node - 1]
-    let owns = key &- predecessor &- 1 < identifiers[node] &- predecessor || nodeCount == 1
-    return Route(key: key, row: rowStart[node], position: UInt32(truncatingIfNeeded: node), isDone: owns)
+    Route(
+      key: key, row: rowStart[node], position: UInt32(truncatingIfNeeded: node), isDone: ring.owns(key, node))
   }
 
   /// One hop: to the owner if it is the successor, else to the closest finger that precedes the key.

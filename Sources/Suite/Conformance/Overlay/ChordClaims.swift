@@ -24,7 +24,8 @@ enum ChordClaims {
     }
     let holds = zip(found, OverlayClaims.sizes).allSatisfy { abs($0 - log2(Double($1))) < 1 }
     return .init(
-      holds ? .holds : .discrepancy, claimed: "8, 10, 12, 14",
+      holds ? .holds : .discrepancy,
+      claimed: OverlayClaims.sizes.map { OverlayClaims.short(log2(Double($0))) }.joined(separator: ", "),
       found: "\(found.map(OverlayClaims.short).joined(separator: ", ")) at N = \(OverlayClaims.sizeList) (tolerance: 1)"
     )
   }

@@ -2,6 +2,7 @@ import ExactNumbers
 import Foundation
 import Overlays
 import Randomness
+import Reporting
 
 /// Published statements about FissionE and the Kautz graph.
 enum FissionEClaims {
@@ -24,15 +25,17 @@ enum FissionEClaims {
     "overlay.fissione.diameter", "The diameter is less than 2 log2 N.", source: abstract, .measured,
     at: "ivce compare overlay --implementations fissione"
   ) { seed in
-    let sizes = [256, 1_024, 4_096]
+    let sizes = OverlayClaims.sizes.dropLast()
     let diameters = try sizes.map { nodes in
       let overlay = try FissionE(nodes: nodes, seed: seed.child("claims", UInt64(nodes)))
-      return (0..<nodes).map { overlay.distances(from: $0).compactMap(\.self).max() ?? 0 }.max() ?? 0
+      return OverlayClaims.diameter(of: overlay)
     }
     let holds = zip(diameters, sizes).allSatisfy { Double($0) < 2 * log2(Double($1)) }
     return .init(
-      holds ? .holds : .discrepancy, claimed: "16, 20, 24",
-      found: "\(diameters.map(String.init).joined(separator: ", ")) at N = 256, 1,024, 4,096, all pairs")
+      holds ? .holds : .discrepancy,
+      claimed: sizes.map { OverlayClaims.short(2 * log2(Double($0))) }.joined(separator: ", "),
+      found: "\(diameters.map(String.init).joined(separator: ", ")) at N = "
+        + "\(sizes.map(\.groupedDecimal).joined(separator: ", ")), all pairs")
   }
 
   private static let meanRoute = OverlayClaims.meanRoute(
@@ -47,7 +50,8 @@ enum FissionEClaims {
     let falls = zip(loads, loads.dropFirst()).allSatisfy { $0 - 1 > 1.5 * ($1 - 1) }
     return .init(
       falls ? .bounded : .discrepancy, claimed: "largest over mean load tends to 1",
-      found: "\(loads.map { String(format: "%.4f", $0) }.joined(separator: ", ")) on K(2,2) to K(2,6), all pairs, exact"
+      found:
+        "\(loads.map { $0.groupedDecimal(digits: 4) }.joined(separator: ", ")) on K(2,2) to K(2,6), all pairs, exact"
     )
   }
 
@@ -75,25 +79,5 @@ enum FissionEClaims {
     "overlay.fissione.races",
     "Joins and leaves that overlap keep neighbours balanced if the last look at them and the change are one step.",
     source: "this suite", .exhaustive, at: "model overlay.fissione.second-look"
-  ) { _ in try .init(ofModel: "overlay.fissione.second-look", property: "neighbours differ by one symbol at most")
-  }
-}
-
-extension Claim.Finding {
-  /// What a search of a model says of one of its properties, its mutants left out: within the bounds that the model's summary names.
-  init(ofModel id: String, property: String) throws {
-    guard
-      let model = (OverlayModels.all + OverlayModels.all.flatMap(\.mutants).map(\.check)).first(where: { $0.id == id })
-    else { preconditionFailure("a claim rests on a model of the suite") }
-    let outcome = try model.search()
-    let claimed = "in all states: \(property)"
-    switch outcome.status {
-    case .holds:
-      self.init(.bounded, claimed: claimed, found: "in all \(outcome.states) states. \(model.summary)")
-    case .violated(property), .neverTrue(property):
-      let steps = outcome.counterexample?.stored.steps.count ?? 0
-      self.init(.refuted, claimed: claimed, found: "not so after \(steps) steps. \(model.summary)")
-    default: self.init(.open, claimed: claimed, found: "not decided. \(model.summary)")
-    }
-  }
+  ) { _ in try .init(ofModel: "overlay.fissione.second-look", property: "neighbours differ by one symbol at most") }
 }

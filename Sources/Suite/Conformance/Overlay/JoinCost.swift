@@ -17,13 +17,12 @@ enum JoinCost {
     }
   }
 
-  /// The costs of joins at random points, each asked of a random peer, until there are so many peers.
+  /// The costs of joins at random points, each asked of the owner of another random point, until there are so many peers.
   static func random(peers: Int, seed: Seed) -> [Entry] {
     var code = PathCode(over: FissionE.graph)
     var generator = seed.stream("overlay.fissione.join-cost")
     var entries: [Entry] = []
     while code.count < peers {
-      // A random peer is found by its place; a random path finds one by its share.
       let start = code.randomLeaf(using: &generator)
       let point = FissionE.graph.randomWord(length: 62, using: &generator)
       guard let owner = code.leaf(prefixing: point) else { preconditionFailure("the point is longer than identifiers") }
@@ -38,7 +37,7 @@ enum JoinCost {
   private static func worst(in code: PathCode) -> Int {
     let leaves = code.leaves
     return leaves.map { owner in
-      // No suffix of the start need be a beginning of the point, unless all points of the owner have it.
+      // One symbol more than any identifier has, so that some point begins with no more of the start's end than it must.
       let points = FissionE.graph.extensions(of: owner.word, to: (leaves.map(\.length).max() ?? 1) + 1)
       let routes = leaves.map { start in points.map { route(from: start, to: $0, owner: owner) }.max() ?? 0 }
       return (routes.max() ?? 0) + worstWalk(from: owner, in: code)

@@ -47,8 +47,7 @@ enum LineGraphClaims {
   ) { seed in
     let rows = try (2...4).map { degree in
       let overlay = try DLG(base: .kautz(degree), nodes: 1_024, seed: seed.child("claims"))
-      let found = (0..<overlay.nodeCount).map { overlay.distances(from: $0).compactMap(\.self).max() ?? 0 }.max() ?? 0
-      return (found, overlay.claimedHopBound?.hops ?? 0)
+      return (OverlayClaims.diameter(of: overlay), overlay.claimedHopBound?.hops ?? 0)
     }
     return .init(
       rows.allSatisfy { Double($0.0) < $0.1 } ? .holds : .discrepancy,

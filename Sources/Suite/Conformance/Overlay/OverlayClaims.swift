@@ -1,6 +1,7 @@
 import Foundation
 import Overlays
 import Randomness
+import Reporting
 
 /// Published statements about overlays.
 ///
@@ -102,8 +103,14 @@ public enum OverlayClaims {
     "tolerance: \(short(range.lowerBound)) to \(short(range.upperBound)) of it"
   }
 
-  static let sizeList = "256, 1,024, 4,096, 16,384"
+  /// The sizes as findings name them.
+  static let sizeList = sizes.map(\.groupedDecimal).joined(separator: ", ")
+
+  /// The longest of all shortest ways between two nodes. Time O(N edges).
+  static func diameter(of overlay: some Overlay) -> Int {
+    (0..<overlay.nodeCount).reduce(0) { max($0, overlay.distances(from: $1).compactMap(\.self).max() ?? 0) }
+  }
 
   /// Two digits after the point.
-  static func short(_ value: Double) -> String { String(format: "%.2f", value) }
+  static func short(_ value: Double) -> String { value.groupedDecimal(digits: 2) }
 }

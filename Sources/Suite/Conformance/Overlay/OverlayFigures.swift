@@ -8,7 +8,10 @@ struct OverlayFigures: Sendable {
   let inDegree: (mean: Double, max: Int)
   let hops: Histogram
   /// Nodes asked by all lookups together.
-  let contacted: Int
+  private let contacted: Int
+
+  /// Nodes asked by a lookup, on average.
+  var contactedMean: Double { Double(contacted) / Double(hops.count) }
 
   /// Counts the links of all nodes; runs every lookup by itself and holds its end against the owner, then all of them interleaved.
   init(
@@ -17,7 +20,7 @@ struct OverlayFigures: Sendable {
     progress("degrees")
     (outDegree, inDegree) = Self.degrees(overlay)
     progress("lookups")
-    (hops, contacted) = try Self.walk(lookups, count: count, nodes: overlay.nodeCount, id: id)
+    (hops, contacted) = try Self.walk(lookups, count: count, limit: overlay.mostSteps, id: id)
   }
 
   /// A network of a size and a seed, and so many lookups of it.
@@ -49,10 +52,8 @@ struct OverlayFigures: Sendable {
 
   /// Runs every lookup by itself and holds its end against the owner, then all of them interleaved.
   private static func walk(
-    _ lookups: PreparedLookups, count: Int, nodes: Int, id: String
+    _ lookups: PreparedLookups, count: Int, limit: Int, id: String
   ) throws -> (hops: Histogram, contacted: Int) {
-    // No overlay worth the name passes every node twice; one that never stops would hang the command.
-    let limit = 2 * nodes + 64
     var hops = Histogram()
     var total = LookupTally()
     for number in 0..<count {

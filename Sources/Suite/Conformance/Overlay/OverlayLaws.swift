@@ -38,7 +38,7 @@ public struct OverlaySubject: Sendable {
       var steps = 0
       while overlay.advance(&route) {
         steps += 1
-        try expect(steps <= 2 * overlay.nodeCount + 64, "the lookup from \(start) does not end")
+        try expect(steps <= overlay.mostSteps, "the lookup from \(start) does not end")
       }
       return Lookup(
         start: start, owner: overlay.owner(of: key), end: route.node, hops: route.hops,

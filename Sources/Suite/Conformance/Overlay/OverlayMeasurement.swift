@@ -12,7 +12,6 @@ struct OverlayMeasurement: Sendable {
   var bytesPerNode: Double
   var asideBytesPerNode: Double
   var figures: OverlayFigures
-  var contactedMean: Double
   var bound: HopBound?
   /// Nil when too few routes were traced to tell load from chance.
   var loadMaxOverMean: Double?
@@ -62,7 +61,6 @@ extension OverlayMeasurement {
     let lookups = built.prepare(count, &generator)
 
     figures = try OverlayFigures(of: overlay, lookups, count: count, id: id, progress: progress)
-    contactedMean = Double(figures.contacted) / Double(count)
     progress("routes")
     let traced = overlay.lookupStyle == .iterative ? min(count, Self.tracedIterativeLookups) : count
     (loadMaxOverMean, latency) = try Self.trace(

@@ -68,7 +68,7 @@ struct OverlayRow {
       .integer(hops.quantile(0.5) ?? 0),
       .integer(hops.quantile(0.99) ?? 0),
       Cell.integer(longest).marked(if: breaks),
-      sample.mean(2) { $0.contactedMean },
+      sample.mean(2) { $0.figures.contactedMean },
       sample.mean(2) { $0.bound?.hops },
       first.bound == nil ? .none : .flag(!breaks),
       sample.mean(2) { $0.loadMaxOverMean },

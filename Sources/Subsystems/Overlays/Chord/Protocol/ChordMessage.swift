@@ -6,7 +6,7 @@ public enum ChordMessage: Hashable, Sendable {
   /// Who stands right before this point? Passed on from node to node.
   case findPlace(UInt64, for: Address, token: UInt32, hops: UInt16)
   /// I do, and these follow me.
-  case place(of: UInt64, ChordContact, successors: [ChordContact], token: UInt32, hops: UInt16)
+  case place(of: UInt64, ChordContact, successors: [ChordContact], token: UInt32)
   /// Whom do you know that is nearer to this key?
   case askNext(UInt64, token: UInt32)
   /// These, the best first; the owner and those who would follow it if `areOwners`.
@@ -33,13 +33,12 @@ extension ChordMessage: Canonical {
       bytes.write(asker)
       bytes.write(token)
       bytes.write(hops)
-    case .place(let point, let member, let successors, let token, let hops):
+    case .place(let point, let member, let successors, let token):
       bytes.write(byte: 1)
       bytes.write(point)
       bytes.write(member)
       bytes.write(successors)
       bytes.write(token)
-      bytes.write(hops)
     case .askNext(let key, let token):
       bytes.write(byte: 2)
       bytes.write(key)
@@ -83,9 +82,7 @@ extension ChordMessage: Canonical {
     case 0:
       self = .findPlace(try bytes.read(), for: try bytes.read(), token: try bytes.read(), hops: try bytes.read())
     case 1:
-      self = .place(
-        of: try bytes.read(), try bytes.read(), successors: try bytes.read(), token: try bytes.read(),
-        hops: try bytes.read())
+      self = .place(of: try bytes.read(), try bytes.read(), successors: try bytes.read(), token: try bytes.read())
     case 2: self = .askNext(try bytes.read(), token: try bytes.read())
     case 3: self = .next(try bytes.read(), areOwners: try bytes.read(), token: try bytes.read())
     case 4:
@@ -99,13 +96,6 @@ extension ChordMessage: Canonical {
     case 8: self = .notify(try bytes.read())
     default: throw MalformedBytes(offset: offset, expected: "the kind of a message, 0 to 8")
     }
-  }
-
-  /// Bytes on the wire: those of the encoding, which is made to count them.
-  public var bytes: Int {
-    var writer = ByteWriter()
-    encode(into: &writer)
-    return writer.count
   }
 }
 

@@ -39,7 +39,7 @@ extension ChordPeer {
       if !preceding.contains(contact) { preceding.append(contact) }
     }
     preceding.sort { $0.identifier &- identifier > $1.identifier &- identifier }
-    return (Array((preceding.isEmpty ? successors : preceding).prefix(preceding.isEmpty ? 1 : 4)), false)
+    return (preceding.isEmpty ? [first] : Array(preceding.prefix(4)), false)
   }
 
   /// Looks the next finger up, from the farthest down to the first that the successor covers.

@@ -30,7 +30,7 @@ extension ChordPeer {
       // Who comes back may still be in the list as the node that it was.
       let isBack = point == first.identifier && first.address == asker
       let list = isBack ? Array(successors.dropFirst()) : successors
-      effects.send(.place(of: point, contact(effects), successors: list, token: token, hops: hops), to: asker)
+      effects.send(.place(of: point, contact(effects), successors: list, token: token), to: asker)
     } else if let next = closestPreceding(point)?.address {
       effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1), to: next)
     }

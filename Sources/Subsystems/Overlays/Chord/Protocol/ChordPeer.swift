@@ -29,7 +29,7 @@ public struct ChordPeer: Participant {
   public struct Schedule: Hashable, Canonical {
     /// Entries of a successor list: r, 1...1024.
     public var listLength = 8
-    /// Nanoseconds between two questions to the successor.
+    /// Nanoseconds between two questions to the successor; this and the others from 1 to those of a year.
     public var stabilisation: Int64 = 5_000_000_000
     /// Nanoseconds between two fingers that are looked up again.
     public var fingerRepair: Int64 = 5_000_000_000
@@ -54,10 +54,20 @@ public struct ChordPeer: Participant {
       stabilisation = try bytes.read()
       fingerRepair = try bytes.read()
       patience = try bytes.read()
-      guard (1...1_024).contains(listLength), min(stabilisation, fingerRepair, patience) > 0 else {
-        throw MalformedBytes(offset: offset, expected: "a schedule: a list of 1 to 1024 entries, positive durations")
+      guard isPossible else {
+        throw MalformedBytes(
+          offset: offset, expected: "a schedule: a list of 1 to 1024 entries, durations up to a year")
       }
     }
+
+    /// Whether time passes between what is done, and lists have a length that messages can carry.
+    var isPossible: Bool {
+      (1...1_024).contains(listLength)
+        && [stabilisation, fingerRepair, patience].allSatisfy { (1...Self.longest).contains($0) }
+    }
+
+    /// Nanoseconds of a year.
+    private static let longest: Int64 = 365 * 86_400 * 1_000_000_000
   }
 
   /// The peer's place on the ring.
@@ -96,7 +106,7 @@ public struct ChordPeer: Participant {
   ///
   /// - Parameter introducers: somebody who is, or was, on the ring.
   public init(identifier: UInt64, schedule: Schedule = Schedule(), introducers: [Address]) {
-    precondition((1...1_024).contains(schedule.listLength), "a list has 1 to 1024 entries")
+    precondition(schedule.isPossible, "lists have 1 to 1024 entries, and things are done at intervals of up to a year")
     self.identifier = identifier
     self.schedule = schedule
     self.introducers = introducers
@@ -128,25 +138,17 @@ public struct ChordPeer: Participant {
     }
   }
 
-  private mutating func take(
-    _ message: ChordMessage, from sender: Address, _ effects: inout Effects<ChordPeer>
-  ) {
+  private mutating func take(_ message: ChordMessage, from sender: Address, _ effects: inout Effects<ChordPeer>) {
     switch message {
-    case .place(let point, let member, let list, let token, _):
+    case .place(let point, let member, let list, let token):
       takePlace(of: point, after: member, list, token: token, &effects)
     case .next(let contacts, let areOwners, let token):
       goOn(token, contacts, areOwners: areOwners, from: sender, &effects)
     case .owner(let owner, let key, let token, let hops): answer(token, owner: owner, of: key, hops: hops, &effects)
     case .links(let predecessor, let list, let token):
       takeLinks(predecessor: predecessor, list, token: token, from: sender, &effects)
-    case .findPlace, .askNext, .lookup, .askLinks, .notify:
-      // Who is not on the ring has nothing to tell, and is taken for dead.
-      if isMember { tell(message, to: sender, &effects) }
-    }
-  }
-
-  private mutating func tell(_ question: ChordMessage, to sender: Address, _ effects: inout Effects<ChordPeer>) {
-    switch question {
+    // Who is not on the ring has nothing to tell, and is taken for dead.
+    case _ where !isMember: break
     case .findPlace(let point, let asker, let token, let hops):
       tellPlace(of: point, to: asker, token: token, hops: hops, &effects)
     case .askNext(let key, let token):
@@ -157,7 +159,6 @@ public struct ChordPeer: Participant {
     case .askLinks(let token):
       effects.send(.links(predecessor: predecessor, successors: successors, token: token), to: sender)
     case .notify(let candidate): rectify(candidate, &effects)
-    case .place, .next, .owner, .links: break
     }
   }
 
