@@ -83,13 +83,7 @@ public struct CAN: Overlay {
         }
       }
     }
-    borders.sort()
-    var kept = 0
-    for border in borders where kept == 0 || borders[kept - 1] != border {
-      borders[kept] = border
-      kept += 1
-    }
-    borders.removeLast(borders.count - kept)
+    borders.sortAndRemoveRepetitions()
     return borders
   }
 

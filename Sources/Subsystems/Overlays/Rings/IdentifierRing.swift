@@ -57,16 +57,3 @@ public struct IdentifierRing: Sendable, Hashable {
   /// Bytes of the identifiers.
   public var bytes: Int { count * MemoryLayout<UInt64>.stride }
 }
-
-extension [UInt64] {
-  /// The index of the first element of an ascending array that is not below `value`; `count` if there is none.
-  @inlinable func firstIndex(from value: UInt64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) >> 1
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

@@ -8,13 +8,7 @@ enum RandomIdentifiers {
     identifiers.reserveCapacity(count)
     while identifiers.count < count {
       for _ in identifiers.count..<count { identifiers.append(generator.next()) }
-      identifiers.sort()
-      var kept = 0
-      for identifier in identifiers where kept == 0 || identifiers[kept - 1] != identifier {
-        identifiers[kept] = identifier
-        kept += 1
-      }
-      identifiers.removeLast(identifiers.count - kept)
+      identifiers.sortAndRemoveRepetitions()
     }
     return identifiers
   }
