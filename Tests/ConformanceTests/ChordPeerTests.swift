@@ -20,7 +20,7 @@ struct ChordPeerTests {
     mutating func responded(_ response: ChordResponse, at address: Address, at time: VirtualTime) {
       answers.append(response)
     }
-    mutating func observed(_ observation: ChordObservation, at address: Address, at time: VirtualTime) {
+    mutating func observed(_ observation: PeerEvent, at address: Address, at time: VirtualTime) {
       if observation == .joined { joined += 1 } else { isolated += 1 }
     }
   }
@@ -234,8 +234,8 @@ struct ChordPeerTests {
       let (key, hops, address) = (some(16) << 60, UInt16(truncatingIfNeeded: some(200)), Address(generator.below(8)))
       let message: ChordMessage =
         switch generator.below(9) {
-        case 0: .findPlace(key, for: address, token: token, hops: hops)
-        case 1: .place(of: key, contact(), successors: contacts(), token: token)
+        case 0: .findPlace(key, for: address, token: token, hops: hops, isForJoin: generator.below(2) == 0)
+        case 1: .place(of: key, contact(), successors: contacts(), token: token, isForJoin: false)
         case 2: .askNext(key, token: token)
         case 3: .next(contacts(), areOwners: generator.below(2) == 0, token: token)
         case 4: .lookup(key, for: address, token: token, hops: hops, isAtOwner: generator.below(2) == 0)

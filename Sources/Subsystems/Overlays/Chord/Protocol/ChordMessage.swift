@@ -3,10 +3,10 @@ import Participants
 
 /// What Chord's peers send each other. Tokens are the sender's own names for its questions.
 public enum ChordMessage: Hashable, Sendable {
-  /// Who stands right before this point? Passed on from node to node.
-  case findPlace(UInt64, for: Address, token: UInt32, hops: UInt16)
+  /// Who stands right before this point? Passed on from node to node, for a newcomer or for somebody's finger.
+  case findPlace(UInt64, for: Address, token: UInt32, hops: UInt16, isForJoin: Bool)
   /// I do, and these follow me.
-  case place(of: UInt64, ChordContact, successors: [ChordContact], token: UInt32)
+  case place(of: UInt64, ChordContact, successors: [ChordContact], token: UInt32, isForJoin: Bool)
   /// Whom do you know that is nearer to this key?
   case askNext(UInt64, token: UInt32)
   /// These, the best first; the owner and those who would follow it if `areOwners`.
@@ -27,18 +27,20 @@ extension ChordMessage: Canonical {
   /// Appends the kind and what it says.
   public func encode(into bytes: inout ByteWriter) {
     switch self {
-    case .findPlace(let point, let asker, let token, let hops):
+    case .findPlace(let point, let asker, let token, let hops, let isForJoin):
       bytes.write(byte: 0)
       bytes.write(point)
       bytes.write(asker)
       bytes.write(token)
       bytes.write(hops)
-    case .place(let point, let member, let successors, let token):
+      bytes.write(isForJoin)
+    case .place(let point, let member, let successors, let token, let isForJoin):
       bytes.write(byte: 1)
       bytes.write(point)
       bytes.write(member)
       bytes.write(successors)
       bytes.write(token)
+      bytes.write(isForJoin)
     case .askNext(let key, let token):
       bytes.write(byte: 2)
       bytes.write(key)
@@ -80,9 +82,13 @@ extension ChordMessage: Canonical {
     let offset = bytes.offset
     switch try bytes.readByte() {
     case 0:
-      self = .findPlace(try bytes.read(), for: try bytes.read(), token: try bytes.read(), hops: try bytes.read())
+      self = .findPlace(
+        try bytes.read(), for: try bytes.read(), token: try bytes.read(), hops: try bytes.read(),
+        isForJoin: try bytes.read())
     case 1:
-      self = .place(of: try bytes.read(), try bytes.read(), successors: try bytes.read(), token: try bytes.read())
+      self = .place(
+        of: try bytes.read(), try bytes.read(), successors: try bytes.read(), token: try bytes.read(),
+        isForJoin: try bytes.read())
     case 2: self = .askNext(try bytes.read(), token: try bytes.read())
     case 3: self = .next(try bytes.read(), areOwners: try bytes.read(), token: try bytes.read())
     case 4:

@@ -57,7 +57,7 @@ extension ChordPeer {
       point != first.identifier, let next = closestPreceding(point)?.address
     else { return setFinger(exponent, nil) }
     let token = ask(.finger(exponent, isSecond: isSecond), patience: 4, &effects)
-    effects.send(.findPlace(point, for: effects.me, token: token, hops: 1), to: next)
+    effects.send(.findPlace(point, for: effects.me, token: token, hops: 1, isForJoin: false), to: next)
   }
 
   mutating func setFinger(_ exponent: UInt8, _ contact: ChordContact?) {

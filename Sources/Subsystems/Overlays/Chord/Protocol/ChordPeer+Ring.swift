@@ -9,7 +9,7 @@ extension ChordPeer {
     let introducer = known[effects.choose(known.count)]
     // The question goes from node to node.
     let token = ask(.place, patience: 4, &effects)
-    effects.send(.findPlace(identifier, for: effects.me, token: token, hops: 0), to: introducer)
+    effects.send(.findPlace(identifier, for: effects.me, token: token, hops: 0, isForJoin: true), to: introducer)
   }
 
   /// Sets the alarms of a member, each peer's at another moment.
@@ -23,16 +23,17 @@ extension ChordPeer {
 
   /// Tells a newcomer, or whoever looks a finger up, who stands around a point; or passes the question on.
   func tellPlace(
-    of point: UInt64, to asker: Address, token: UInt32, hops: UInt16, _ effects: inout Effects<ChordPeer>
+    of point: UInt64, to asker: Address, token: UInt32, hops: UInt16, isForJoin: Bool,
+    _ effects: inout Effects<ChordPeer>
   ) {
     guard let first = successors.first, hops < Self.mostHops else { return }
     if ChordOrder.isBetween(identifier, point, first.identifier) || point == first.identifier {
       // Who comes back may still be in the list as the node that it was.
       let isBack = point == first.identifier && first.address == asker
       let list = isBack ? Array(successors.dropFirst()) : successors
-      effects.send(.place(of: point, contact(effects), successors: list, token: token), to: asker)
+      effects.send(.place(of: point, contact(effects), successors: list, token: token, isForJoin: isForJoin), to: asker)
     } else if let next = closestPreceding(point)?.address {
-      effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1), to: next)
+      effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1, isForJoin: isForJoin), to: next)
     }
   }
 

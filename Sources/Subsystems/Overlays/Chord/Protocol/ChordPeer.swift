@@ -23,7 +23,7 @@ public struct ChordPeer: Participant {
   /// Their results.
   public typealias Response = ChordResponse
   /// What happens to a peer.
-  public typealias Observation = ChordObservation
+  public typealias Observation = PeerEvent
 
   /// How often things are done.
   public struct Schedule: Hashable, Canonical {
@@ -77,7 +77,7 @@ public struct ChordPeer: Participant {
   public let schedule: Schedule
 
   /// Whom it asks to be let in.
-  public let introducers: [Address]
+  public internal(set) var introducers: [Address]
 
   /// Whether it is on the ring.
   public internal(set) var isMember = false
@@ -140,7 +140,7 @@ public struct ChordPeer: Participant {
 
   private mutating func take(_ message: ChordMessage, from sender: Address, _ effects: inout Effects<ChordPeer>) {
     switch message {
-    case .place(let point, let member, let list, let token):
+    case .place(let point, let member, let list, let token, _):
       takePlace(of: point, after: member, list, token: token, &effects)
     case .next(let contacts, let areOwners, let token):
       goOn(token, contacts, areOwners: areOwners, from: sender, &effects)
@@ -149,8 +149,8 @@ public struct ChordPeer: Participant {
       takeLinks(predecessor: predecessor, list, token: token, from: sender, &effects)
     // Who is not on the ring has nothing to tell, and is taken for dead.
     case _ where !isMember: break
-    case .findPlace(let point, let asker, let token, let hops):
-      tellPlace(of: point, to: asker, token: token, hops: hops, &effects)
+    case .findPlace(let point, let asker, let token, let hops, let isForJoin):
+      tellPlace(of: point, to: asker, token: token, hops: hops, isForJoin: isForJoin, &effects)
     case .askNext(let key, let token):
       let next = owns(key) ? ([contact(effects)], true) : nearer(to: key)
       effects.send(.next(next.0, areOwners: next.1, token: token), to: sender)
@@ -233,12 +233,4 @@ public struct ChordPeer: Participant {
     questions = try bytes.read()
     lastFinger = try bytes.read()
   }
-}
-
-/// What a Chord peer tells those who watch.
-public enum ChordObservation: UInt8, Hashable, Canonical {
-  /// It is on the ring now.
-  case joined
-  /// It has lost all its successors, and asks to be let in again.
-  case isolated
 }

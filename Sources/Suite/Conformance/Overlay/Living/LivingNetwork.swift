@@ -1,0 +1,138 @@
+import Latencies
+import Overlays
+import Participants
+import Randomness
+import Simulation
+
+/// A living overlay in a simulation, lookups asked of it, and whether they are answered rightly.
+public struct LivingNetwork<Peer: OverlayPeer> {
+  /// How lookups went.
+  public struct Tally: Sendable {
+    /// Lookups that were answered with an owner.
+    public var answered = 0
+    /// Lookups that were answered with the owner.
+    public var right = 0
+    /// Lookups whose answer is that nobody was found.
+    public var failed = 0
+    /// Hops, or nodes asked, of those that were answered with an owner.
+    public var hops = 0
+    /// Milliseconds of those that were answered with an owner, iterative and recursive.
+    public var iterative: [Double] = []
+    /// Milliseconds of those that nodes passed on.
+    public var recursive: [Double] = []
+
+    /// All that were answered.
+    public var count: Int { answered + failed }
+    /// The share of right answers; 1 if there was none at all.
+    public var rightShare: Double { count == 0 ? 1 : Double(right) / Double(count) }
+
+    init() {}
+  }
+
+  /// The peers.
+  public var simulation: Simulation<Peer, LookupWatch<Peer>>
+
+  /// The network as it began.
+  public let beginning: NetworkBeginning
+
+  /// How lookups went since the tally was last emptied.
+  public var tally = Tally()
+
+  private var questions: Xoshiro256StarStar
+
+  /// A network whose settled peers start at once.
+  public init(
+    _ beginning: NetworkBeginning, latency: NetworkLatency, trouble: NetworkTrouble = .usual,
+    partitions: [Partition] = [], churn: Churn? = nil
+  ) {
+    self.beginning = beginning
+    let peers = Peer.peers(of: beginning)
+    simulation = Simulation(
+      seed: beginning.seed, latency: latency, trouble: trouble, partitions: partitions, churn: churn,
+      observer: LookupWatch()
+    ) { peers[$0.index] }
+    questions = beginning.seed.stream("living.lookups")
+    simulation.add(beginning.settled)
+    simulation.run(for: .zero)
+  }
+
+  /// Peers that are up and have their place.
+  public var members: [(address: Address, peer: Peer)] {
+    (0..<simulation.count).compactMap { index in
+      let address = Address(index)
+      guard simulation.status(of: address) == .up else { return nil }
+      let peer = simulation[address]
+      return peer.isMember ? (address, peer) : nil
+    }
+  }
+
+  /// Lets time pass, with so many lookups of random keys by random members spread over every second.
+  ///
+  /// An answer is right if it names the owner as it was when the second in which it came began, or when it ended.
+  ///
+  /// - Returns: false if `isInterrupted` said so.
+  @discardableResult
+  public mutating func run(
+    seconds: Int, lookupsPerSecond: Int = 0, isIterative: Bool? = nil, isInterrupted: () -> Bool = { false }
+  ) -> Bool {
+    var before = MemberMap(members)
+    for _ in 0..<seconds {
+      ask(lookupsPerSecond, isIterative: isIterative, of: before)
+      guard simulation.run(for: .seconds(1), isInterrupted: isInterrupted) else { return false }
+      let after = MemberMap(members)
+      for outcome in simulation.observer.takeOutcomes() { judge(outcome, before, after) }
+      before = after
+    }
+    return true
+  }
+
+  private mutating func ask(_ count: Int, isIterative: Bool?, of members: MemberMap) {
+    guard !members.entries.isEmpty else { return }
+    for number in 0..<count {
+      let lookup = KeyLookup(
+        key: questions.next(), isIterative: isIterative ?? (questions.below(2) == 0))
+      let address = members.entries[questions.below(members.entries.count)].address
+      simulation.request(
+        Peer.request(lookup), at: address, after: .nanoseconds(Int64(number) * 1_000_000_000 / Int64(count)))
+    }
+  }
+
+  private mutating func judge(_ outcome: LookupWatch<Peer>.Outcome, _ before: MemberMap, _ after: MemberMap) {
+    guard let owner = outcome.answer.owner else {
+      tally.failed += 1
+      return
+    }
+    tally.answered += 1
+    tally.hops += outcome.answer.hops
+    if outcome.isIterative {
+      tally.iterative.append(outcome.milliseconds)
+    } else {
+      tally.recursive.append(outcome.milliseconds)
+    }
+    let key = outcome.answer.key
+    if Peer.owner(of: key, among: after) == owner || Peer.owner(of: key, among: before) == owner { tally.right += 1 }
+  }
+}
+
+extension LivingNetwork {
+  /// Crashes this share of the members at once, drawn at random, for good unless there is churn.
+  public mutating func crash(share: Double, using generator: inout Xoshiro256StarStar) {
+    var addresses = members.map(\.address)
+    for _ in 0..<Int((share * Double(addresses.count)).rounded()) {
+      simulation.crash(addresses.remove(at: generator.below(addresses.count)))
+    }
+  }
+
+  /// Seconds until lookups are answered as they should be: until `lookups` of them, asked in one second, are, but for those that trouble
+  /// on their way may explain; nil if they are not within `limit` seconds.
+  public mutating func secondsUntilRight(lookups: Int = 200, tolerating share: Double = 0.01, atMost limit: Int) -> Int?
+  {
+    // Answers of the questions of one second come in while the next are asked; those that come late count where they come.
+    for second in 0...limit {
+      tally = Tally()
+      run(seconds: 1, lookupsPerSecond: lookups)
+      if tally.count >= lookups / 2, tally.rightShare >= 1 - share { return second }
+    }
+    return nil
+  }
+}
