@@ -26,7 +26,8 @@ public struct LivingNetwork<Peer: OverlayPeer> {
     /// The share of right answers; 1 if there was none at all.
     public var rightShare: Double { count == 0 ? 1 : Double(right) / Double(count) }
 
-    init() {}
+    /// Nothing yet.
+    public init() {}
   }
 
   /// The peers.

@@ -1,0 +1,122 @@
+import Participants
+import Randomness
+
+/// FissionE's peers.
+public typealias FissionEPeer = ZonePeer<FissionEZones>
+/// The peers of DLG over K(2,1).
+public typealias DLGPeer = ZonePeer<DLGZones>
+/// D2B's peers.
+public typealias D2BPeer = ZonePeer<D2BZones>
+/// The peers of CAN on a torus of two dimensions.
+public typealias CANPeer = ZonePeer<CANZones>
+
+extension ZonePeer: OverlayPeer {
+  /// A network that has grown from the smallest one by the overlay's rule, and newcomers.
+  public static func peers(of beginning: NetworkBeginning) -> [ZonePeer] {
+    let introducers = beginning.introducers()
+    var peers = zip(beginning.identifiers("living.zones.identifiers"), introducers).map {
+      ZonePeer(identifier: $0, introducers: $1)
+    }
+    let zones = GrownZones<Geometry>(count: beginning.settled, seed: beginning.seed)
+    for (index, zone) in zones.zones.enumerated() {
+      peers[index].held = [HeldZone(zone, version: 8)]
+      peers[index].claims = zones.neighbours(of: zone).map {
+        ZoneClaim(zones.zones[$0], version: 8, address: Address($0))
+      }
+    }
+    for index in zones.zones.indices {
+      peers[index].neighbours = peers[index].claims.map { claim in
+        var neighbour = ZoneNeighbour(claim.address, serial: 0)
+        neighbour.kin = peers[claim.address.index].claims
+        return neighbour
+      }
+    }
+    return peers
+  }
+
+  /// The keys of its zones.
+  public var places: [KeyPlace] { held.map { Geometry.keys(of: $0.zone) } }
+
+  /// The member in whose zone the path of the key lies.
+  public static func owner(of key: UInt64, among members: MemberMap) -> Address? { members.holder(of: key) }
+
+  /// How a client asks for a lookup.
+  public static func request(_ lookup: KeyLookup) -> ZoneRequest {
+    .lookUp(lookup.key, isIterative: lookup.isIterative)
+  }
+
+  /// The lookup that a client asks for.
+  public static func lookup(in request: ZoneRequest) -> KeyLookup? {
+    guard case .lookUp(let key, let isIterative) = request else { return nil }
+    return KeyLookup(key: key, isIterative: isIterative)
+  }
+
+  /// The answer of a lookup.
+  public static func answer(in response: ZoneResponse) -> LookupAnswer? {
+    guard case .lookUp(let key, _) = response.request else { return nil }
+    return LookupAnswer(key: key, owner: response.owner, hops: response.hops)
+  }
+
+  /// Zones that are offered to members, and walks to halves, are maintenance.
+  public static func purpose(of message: ZoneMessage) -> MessagePurpose {
+    switch message {
+    case .routed(let routed):
+      switch routed.errand {
+      case .name(_, _, let isLookup): isLookup ? .lookup : .maintenance
+      case .admit: .join
+      case .pair: .maintenance
+      case .store, .fetch: .objects
+      }
+    case .askNext, .next, .answer: .lookup
+    case .beat(let beat): beat.isForJoin ? .join : .maintenance
+    case .join: .join
+    case .offer(let offer): offer.token == 0 ? .maintenance : .join
+    case .agree, .seek, .exchange, .want: .maintenance
+    case .copies, .objects, .kept: .objects
+    }
+  }
+}
+
+/// The zones of a network that newcomers have joined one after another, in ascending order.
+struct GrownZones<Geometry: ZoneGeometry> {
+  private(set) var zones: [Zone]
+  private var firsts: [UInt64]
+
+  /// So many zones, at least as many as there are roots.
+  init(count: Int, seed: Seed) {
+    zones = Geometry.roots
+    firsts = zones.map(\.first)
+    zones.reserveCapacity(count)
+    firsts.reserveCapacity(count)
+    var generator = seed.stream("living.zones.growth")
+    while zones.count < count {
+      var place = place(of: Geometry.path(of: generator.next()))
+      if Geometry.isBalanced {
+        while true {
+          let wider = neighbours(of: zones[place]).filter { zones[$0].width < zones[place].width }
+          guard !wider.isEmpty else { break }
+          place = wider[generator.below(wider.count)]
+        }
+      }
+      guard let halves = zones[place].halves else { continue }
+      zones[place] = halves.lower
+      zones.insert(halves.upper, at: place + 1)
+      firsts.insert(halves.upper.first, at: place + 1)
+    }
+  }
+
+  /// The place of the zone in which a path lies.
+  private func place(of path: UInt64) -> Int {
+    let next = firsts.firstIndex(from: path)
+    return next < firsts.count && firsts[next] == path ? next : next - 1
+  }
+
+  /// The places of the zones next to one, in ascending order.
+  func neighbours(of zone: Zone) -> [Int] {
+    var found: [Int] = []
+    _ = Geometry.walkBorder(of: zone, holder: { zones[place(of: $0)] }) { other in
+      if other != zone { found.append(place(of: other.first)) }
+    }
+    return Set(found).sorted()
+  }
+}
