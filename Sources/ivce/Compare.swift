@@ -21,11 +21,19 @@ struct CompareOverlay: ParsableCommand {
     help: ArgumentHelp("Overlays by id, separated by commas; the nine standard ones by default.", valueName: "ids"))
   var implementations: String?
 
-  @Option(help: ArgumentHelp("Nodes in each network, 3...100000000.", valueName: "number"))
-  var nodes = 10_000
+  @Option(
+    help: ArgumentHelp(
+      "Nodes in each network, 3...100000000; 100...100000 under churn. Default: 10000; 1000 under churn.",
+      valueName: "number"))
+  var nodes: Int?
 
-  @Option(help: ArgumentHelp("Lookups from random nodes to random keys, 1...100000000.", valueName: "number"))
-  var lookups = 100_000
+  @Option(
+    help: ArgumentHelp(
+      "Lookups from random nodes to random keys, 1...100000000; 1...10000000 under churn. Default: 100000; 6000 under churn.",
+      valueName: "number"))
+  var lookups: Int?
+
+  @OptionGroup var churn: ChurnOptions
 
   @Option(
     help: ArgumentHelp(
@@ -44,50 +52,96 @@ struct CompareOverlay: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var comparison = OverlayComparison(seed: seed.seed)
-    try OverlayComparison.nodeRange.check(nodes, of: "--nodes")
-    try OverlayComparison.lookupRange.check(lookups, of: "--lookups")
     try (1...1000).check(repetitions, of: "--repeat")
     if unit != nil && latency == nil { throw UsageError("--unit says what a matrix is in: it needs --latency") }
-    comparison.implementations = try chosen()
-    comparison.nodes = nodes
-    comparison.lookups = lookups
+    if let session = try churn.parsed() {
+      try compareLiving(session)
+    } else {
+      try compareStatic()
+    }
+  }
+
+  private func compareStatic() throws {
+    var comparison = OverlayComparison(seed: seed.seed)
+    comparison.nodes = nodes ?? comparison.nodes
+    comparison.lookups = lookups ?? 100_000
+    try OverlayComparison.nodeRange.check(comparison.nodes, of: "--nodes")
+    try OverlayComparison.lookupRange.check(comparison.lookups, of: "--lookups")
+    comparison.implementations = try chosen(of: OverlayImplementation.all) { $0.id } ?? OverlayImplementation.standard
     comparison.repetitions = repetitions
     try comparison.checkMemory(available: Machine.availableMemory)
 
     let input = try LatencyInput(path: latency, unit: unit ?? .milliseconds, seed: seed.seed)
     comparison.latencies = input.matrix
+    let ids = comparison.implementations.map(\.id)
+    let command = commandLine(ids, nodes: comparison.nodes, lookups: comparison.lookups)
+    try show(input) { progress in
+      try comparison.run(
+        header: Catalog.header(command, input: input.description), metadata: metadata(command, input),
+        progress: progress)
+    }
+  }
+
+  private func compareLiving(_ session: ChurnComparison.Sessions) throws {
+    let input = try LatencyInput(path: latency, unit: unit ?? .milliseconds, seed: seed.seed)
+    var comparison = ChurnComparison(session: session, latencies: input.matrix, seed: seed.seed)
+    comparison.nodes = nodes ?? comparison.nodes
+    comparison.lookups = lookups ?? comparison.lookups
+    try ChurnComparison.nodeRange.check(comparison.nodes, of: "--nodes")
+    try ChurnComparison.lookupRange.check(comparison.lookups, of: "--lookups")
+    comparison.implementations =
+      try chosen(of: LivingImplementation.standard) { $0.id } ?? LivingImplementation.standard
+    comparison.repetitions = repetitions
+
+    let ids = comparison.implementations.map(\.id)
+    let command = commandLine(ids, nodes: comparison.nodes, lookups: comparison.lookups, session)
+    Interruption.listen()
+    try show(input) { progress in
+      comparison.run(
+        header: Catalog.header(command, input: input.description), metadata: metadata(command, input),
+        isInterrupted: { Interruption.wasAsked }, progress: progress)
+    }
+  }
+
+  private func metadata(_ command: String, _ input: LatencyInput) -> [(key: String, value: ResultTable.Cell)] {
+    Catalog.metadata(command) + [("latencies", .text(input.description))]
+  }
+
+  private func show(_ input: LatencyInput, _ run: ((String) -> Void) throws -> ResultTable) throws {
     let progress = ProgressLine(isQuiet: output.quiet)
     defer { progress.finish() }
-    let command = commandLine(comparison)
-    var table = try comparison.run(
-      header: Catalog.header(command, input: input.description),
-      metadata: Catalog.metadata(command) + [("latencies", .text(input.description))]
-    ) { progress.update($0) }
+    var table = try run { progress.update($0) }
     progress.finish()
     table.notes += input.treatments
     try output.write(table)
   }
 
-  private func chosen() throws -> [OverlayImplementation] {
-    guard let implementations else { return OverlayImplementation.standard }
-    var chosen: [OverlayImplementation] = []
-    for id in implementations.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let implementation = OverlayImplementation.all.first(where: { $0.id == id }) else {
-        let known = OverlayImplementation.all.map(\.id).joined(separator: ", ")
-        throw UsageError("no overlay is called '\(id)'; known are \(known)")
+  /// The implementations that were named; nil if none were.
+  private func chosen<Implementation>(
+    of all: [Implementation], id: (Implementation) -> String
+  ) throws -> [Implementation]? {
+    guard let implementations else { return nil }
+    var chosen: [Implementation] = []
+    for name in implementations.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let implementation = all.first(where: { id($0) == name }) else {
+        throw UsageError("no overlay is called '\(name)' here; known are \(all.map(id).joined(separator: ", "))")
       }
-      guard !chosen.contains(where: { $0.id == id }) else { throw UsageError("the overlay \(id) is named twice") }
+      guard !chosen.contains(where: { id($0) == name }) else { throw UsageError("the overlay \(name) is named twice") }
       chosen.append(implementation)
     }
     return chosen
   }
 
-  private func commandLine(_ comparison: OverlayComparison) -> String {
+  private func commandLine(
+    _ ids: [String], nodes: Int, lookups: Int, _ session: ChurnComparison.Sessions? = nil
+  ) -> String {
     var arguments = [
-      "--implementations \(comparison.implementations.map(\.id).joined(separator: ","))", "--nodes \(nodes)",
-      "--lookups \(lookups)", "--seed \(seed.value)",
+      "--implementations \(ids.joined(separator: ","))", "--nodes \(nodes)", "--lookups \(lookups)",
+      "--seed \(seed.value)",
     ]
+    if let session {
+      arguments.append("--churn \(session.mean.components.seconds)s --sessions \(session.form.rawValue)")
+    }
     if repetitions > 1 { arguments.append("--repeat \(repetitions)") }
     if let latency {
       arguments.append("--latency \(ShellText.quoted(latency)) --unit \((unit ?? .milliseconds).rawValue)")

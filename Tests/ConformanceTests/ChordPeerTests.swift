@@ -12,12 +12,12 @@ struct ChordPeerTests {
   struct Watch: SimulationObserver {
     typealias Subject = ChordPeer
     var asked = 0
-    var answers: [ChordResponse] = []
+    var answers: [RingResponse] = []
     var joined = 0
     var isolated = 0
 
-    mutating func requested(_ request: ChordRequest, at address: Address, at time: VirtualTime) { asked += 1 }
-    mutating func responded(_ response: ChordResponse, at address: Address, at time: VirtualTime) {
+    mutating func requested(_ request: RingRequest, at address: Address, at time: VirtualTime) { asked += 1 }
+    mutating func responded(_ response: RingResponse, at address: Address, at time: VirtualTime) {
       answers.append(response)
     }
     mutating func observed(_ observation: PeerEvent, at address: Address, at time: VirtualTime) {
@@ -112,6 +112,15 @@ struct ChordPeerTests {
     #expect(seconds != nil && ring.observer.isolated == 0, "\(Self.faults(ring))")
   }
 
+  @Test("a ring closes over a gap that is wider than lists are long", arguments: [8, 12, 40])
+  func gap(width: Int) {
+    var ring = Self.ring(settled: 300, seed: 17)
+    ring.run(for: .seconds(20))
+    for member in Self.members(ring)[100..<100 + width] { ring.crash(member.address) }
+    let seconds = Self.secondsUntilRight(&ring, atMost: 300)
+    #expect(seconds != nil && ring.observer.isolated == 0, "\(Self.faults(ring))")
+  }
+
   @Test("lookups in a ring that has settled end at the owner", arguments: [true, false])
   func lookups(areIterative: Bool) {
     var ring = Self.ring(settled: 400, seed: 5)
@@ -119,7 +128,7 @@ struct ChordPeerTests {
     var keys = Seed(6).stream("keys")
     for _ in 0..<1_000 {
       ring.request(
-        ChordRequest(key: keys.next(), isIterative: areIterative), at: Address(keys.below(400)),
+        RingRequest(key: keys.next(), isIterative: areIterative), at: Address(keys.below(400)),
         after: .milliseconds(keys.below(60_000)))
     }
     ring.run(for: .seconds(120))
@@ -145,7 +154,7 @@ struct ChordPeerTests {
     for _ in 0..<60 {
       let before = ring.observer.answers.count
       for _ in 0..<20 {
-        ring.request(ChordRequest(key: keys.next(), isIterative: keys.below(2) == 0), at: Address(keys.below(200)))
+        ring.request(RingRequest(key: keys.next(), isIterative: keys.below(2) == 0), at: Address(keys.below(200)))
       }
       ring.run(for: .seconds(10))
       let identifiers = IdentifierRing(Self.members(ring).map(\.peer.identifier))
@@ -168,7 +177,7 @@ struct ChordPeerTests {
     ring.add(10, after: .seconds(5))
     for key in 0..<50 {
       ring.request(
-        ChordRequest(key: UInt64(key) << 58, isIterative: key % 2 == 0), at: Address(key % 30), after: .seconds(key * 2)
+        RingRequest(key: UInt64(key) << 58, isIterative: key % 2 == 0), at: Address(key % 30), after: .seconds(key * 2)
       )
     }
     ring.run(for: .seconds(110))
@@ -225,39 +234,43 @@ struct ChordPeerTests {
       }
     }
     func some(_ bound: Int) -> UInt64 { generator.below(2) == 0 ? UInt64(generator.below(bound)) : generator.next() }
-    func contact() -> ChordContact {
-      ChordContact(identifier: UInt64(generator.below(16)) << 60 &+ some(2), address: Address(generator.below(6)))
+    func contact() -> RingContact {
+      RingContact(identifier: UInt64(generator.below(16)) << 60 &+ some(2), address: Address(generator.below(6)))
     }
-    func contacts() -> [ChordContact] { (0..<generator.below(12)).map { _ in contact() } }
+    func contacts() -> [RingContact] { (0..<generator.below(12)).map { _ in contact() } }
     for _ in 0..<100_000 {
       let (peer, token, whom) = asked[generator.below(asked.count)]
       let (key, hops, address) = (some(16) << 60, UInt16(truncatingIfNeeded: some(200)), Address(generator.below(8)))
-      let message: ChordMessage =
-        switch generator.below(9) {
-        case 0: .findPlace(key, for: address, token: token, hops: hops, isForJoin: generator.below(2) == 0)
+      let message: ChordPeer.Message =
+        switch generator.below(10) {
+        case 0:
+          .findPlace(
+            key, route: ChordRoute(), for: address, token: token, hops: hops, isForJoin: generator.below(2) == 0)
         case 1: .place(of: key, contact(), successors: contacts(), token: token, isForJoin: false)
-        case 2: .askNext(key, token: token)
-        case 3: .next(contacts(), areOwners: generator.below(2) == 0, token: token)
-        case 4: .lookup(key, for: address, token: token, hops: hops, isAtOwner: generator.below(2) == 0)
+        case 2: .askNext(key, route: ChordRoute(), token: token)
+        case 3: .next(contacts().map { RingStep($0, ChordRoute()) }, areOwners: generator.below(2) == 0, token: token)
+        case 4:
+          .lookup(key, route: ChordRoute(), for: address, token: token, hops: hops, isAtOwner: generator.below(2) == 0)
         case 5: .owner(contact(), of: key, token: token, hops: hops)
         case 6: .askLinks(token: token)
         case 7: .links(predecessor: generator.below(2) == 0 ? nil : contact(), successors: contacts(), token: token)
-        default: .notify(contact())
+        case 8: .notify(contact())
+        default: .tell(contact(), link: UInt8(generator.below(8)))
         }
       let isAnswer = generator.below(4) > 0
       let place = isAnswer ? peer : generator.below(6)
       handle(.message(message, from: isAnswer ? whom : Address(generator.below(6))), at: place)
       switch generator.below(8) {
       case 0: handle(.timer(.stabilise), at: place)
-      case 1: handle(.timer(.repairFinger), at: place)
+      case 1: handle(.timer(.repairLink), at: place)
       case 2, 3: handle(.timer(.unanswered(token)), at: place)
-      case 4: handle(.request(ChordRequest(key: key, isIterative: generator.below(2) == 0)), at: place)
+      case 4: handle(.request(RingRequest(key: key, isIterative: generator.below(2) == 0)), at: place)
       case 5 where generator.below(500) == 0: handle(.restart([contact()]), at: place)
       default: break
       }
     }
     #expect(taken > 1_000, "\(taken) answers were taken")
-    #expect(peers.allSatisfy { $0.successors.count <= 3 && $0.fingers.count <= 64 })
+    #expect(peers.allSatisfy { $0.successors.count <= 3 && $0.links.fingers.count <= 64 })
   }
 
   @Test("bytes that are no message are refused")
@@ -269,7 +282,7 @@ struct ChordPeerTests {
       }
       bytes.withUnsafeBytes { raw in
         var reader = ByteReader(raw)
-        if (try? ChordMessage(from: &reader)) != nil { read += 1 }
+        if (try? ChordPeer.Message(from: &reader)) != nil { read += 1 }
         reader = ByteReader(raw)
         _ = try? ChordPeer(from: &reader)
       }

@@ -148,6 +148,17 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     return first..<first + count
   }
 
+  /// Adds a participant as it is given, which starts now, or later. When it starts again after a crash it is made anew.
+  ///
+  /// - Precondition: no log is kept: whoever replays one makes all participants itself.
+  @discardableResult
+  public mutating func add(_ actor: Actor, after wait: Duration = .zero) -> Address {
+    precondition(log == nil, "a log cannot say what was given")
+    let address = Address(add(after: wait).lowerBound)
+    nodes[address.index].actor = actor
+    return address
+  }
+
   /// Has a client ask something of a participant. If it is not up by then, the request is lost.
   public mutating func request(_ request: Actor.Request, at address: Address, after wait: Duration = .zero) {
     precondition(address.index < nodes.count, "there is no participant \(address)")

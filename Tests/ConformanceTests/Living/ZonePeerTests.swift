@@ -16,44 +16,12 @@ struct ZonePeerTests {
       latency: .matrix(.synthetic(hosts: 60, seed: 4), jitter: 0.1), trouble: trouble)
   }
 
-  /// What is wrong with the zones of a network, and with what its members know of each other.
-  private static func faults<Geometry: ZoneGeometry>(_ network: LivingNetwork<ZonePeer<Geometry>>) -> [String] {
-    let members = network.members
-    let all = members.flatMap { member in member.peer.zones.map { (zone: $0, address: member.address) } }
-      .sorted { $0.zone.first < $1.zone.first }
-    var faults: [String] = []
-    // P1: the zones are a complete code.
-    if all.first?.zone.first != Geometry.roots.first?.first || all.last?.zone.last != Geometry.roots.last?.last {
-      faults.append("the first or the last zone is missing")
-    }
-    for (one, next) in zip(all, all.dropFirst()) where one.zone.last &+ 1 != next.zone.first {
-      faults.append("\(one) is followed by \(next)")
-    }
-    for (address, peer) in members {
-      // P4: tables are the edge rule.
-      let expected = all.filter { other in
-        other.address != address && peer.zones.contains { Geometry.areNeighbours($0, other.zone) }
-      }
-      let known = peer.claims.map { "\($0)" }.sorted()
-      if known != expected.map({ "\($0.zone)@\($0.address)" }).sorted() {
-        faults.append("\(address) with \(peer.zones) knows \(known)")
-      }
-      // P2: neighbours differ by a symbol at most.
-      for zone in peer.zones where Geometry.isBalanced {
-        for other in expected where Geometry.areNeighbours(zone, other.zone) {
-          if abs(Int(zone.width) - Int(other.zone.width)) > 1 { faults.append("\(zone) is next to \(other)") }
-        }
-      }
-    }
-    return faults
-  }
-
   /// Lets time pass until nothing is wrong and nobody holds more than one zone; nil if it takes too long.
   private static func secondsUntilRight<Geometry: ZoneGeometry>(
     _ network: inout LivingNetwork<ZonePeer<Geometry>>, atMost limit: Int
   ) -> Int? {
     for seconds in stride(from: 0, through: limit, by: 5) {
-      if faults(network).isEmpty, network.members.allSatisfy({ $0.peer.zones.count == 1 }) { return seconds }
+      if network.zoneFaults().isEmpty, network.members.allSatisfy({ $0.peer.zones.count == 1 }) { return seconds }
       network.run(seconds: 5)
     }
     return nil
@@ -89,10 +57,10 @@ struct ZonePeerTests {
   func joins() {
     func check<Geometry: ZoneGeometry>(_ geometry: Geometry.Type) {
       var network = Self.network(of: geometry, settled: 16, newcomers: 100, seed: 2)
-      #expect(Self.faults(network).isEmpty)
+      #expect(network.zoneFaults().isEmpty)
       network.simulation.add(100)
       network.run(seconds: 60)
-      #expect(Self.secondsUntilRight(&network, atMost: 120) != nil, "\(Self.faults(network))")
+      #expect(Self.secondsUntilRight(&network, atMost: 120) != nil, "\(network.zoneFaults())")
       #expect(network.members.count == 116 && network.simulation.observer.isolated == 0)
     }
     check(FissionEZones.self)
@@ -107,7 +75,7 @@ struct ZonePeerTests {
       var network = Self.network(of: geometry, settled: 100, seed: 2)
       for index in 0..<60 { network.simulation.request(.leave, at: Address(index), after: .milliseconds(index * 50)) }
       network.run(seconds: 60)
-      #expect(Self.secondsUntilRight(&network, atMost: 240) != nil, "\(Self.faults(network))")
+      #expect(Self.secondsUntilRight(&network, atMost: 240) != nil, "\(network.zoneFaults())")
       #expect(network.members.count == 40 && network.simulation.observer.left == 60)
       #expect(network.simulation.observer.isolated == 0)
     }
@@ -125,7 +93,7 @@ struct ZonePeerTests {
       var generator = Seed(5).stream("crashes")
       network.crash(share: share, using: &generator)
       network.run(seconds: 30)
-      #expect(Self.secondsUntilRight(&network, atMost: 400) != nil, "\(geometry): \(Self.faults(network))")
+      #expect(Self.secondsUntilRight(&network, atMost: 400) != nil, "\(geometry): \(network.zoneFaults())")
     }
     check(FissionEZones.self)
     check(DLGZones.self)
@@ -195,7 +163,7 @@ struct ZonePeerTests {
       network.run(seconds: 15)
       #expect(Set(keys).isSubset(of: Self.objects(network)), "every object is somebody's at any time")
     }
-    #expect(Self.secondsUntilRight(&network, atMost: 240) != nil, "\(Self.faults(network))")
+    #expect(Self.secondsUntilRight(&network, atMost: 240) != nil, "\(network.zoneFaults())")
     network.run(seconds: 30)
     #expect(Self.objects(network) == keys.sorted())
   }
@@ -219,7 +187,7 @@ struct ZonePeerTests {
       }
       network.run(seconds: 60)
     }
-    #expect(Self.secondsUntilRight(&network, atMost: 300) != nil, "\(Self.faults(network))")
+    #expect(Self.secondsUntilRight(&network, atMost: 300) != nil, "\(network.zoneFaults())")
     #expect(network.members.count == 50)
     #expect(Self.objects(network) == keys.sorted())
   }

@@ -30,13 +30,24 @@ extension Koorde {
   }
 
   /// A lookup that starts at `node`.
-  ///
-  /// Any imaginary identifier between the node and its successor will do to begin with. The one is taken whose last bits already are the
-  /// first of the key, as many as there is room for, so that only the rest must be shifted in.
   @inlinable
   public func begin(from node: NodeIndex, to key: UInt64) -> Route {
-    let gap = ring.gap(after: node)
-    let first = rows[node].identifier &+ 1
+    let (imaginary, missing) = Self.imaginaryIdentifier(
+      for: key, after: rows[node].identifier, gap: ring.gap(after: node))
+    return Route(
+      key: key, imaginary: imaginary, upcoming: missing == 0 ? 0 : key &<< (64 &- missing),
+      position: UInt32(truncatingIfNeeded: node), isDone: ring.owns(key, node))
+  }
+
+  /// The imaginary identifier at which a lookup begins, and how many of the key's last bits, at most 64, must be shifted in.
+  ///
+  /// Any between the node and its successor will do. The one is taken whose last bits already are the first of the key, as many as there is
+  /// room for.
+  @inlinable
+  static func imaginaryIdentifier(
+    for key: UInt64, after identifier: UInt64, gap: UInt64
+  ) -> (imaginary: UInt64, missing: UInt64) {
+    let first = identifier &+ 1
     var missing: UInt64 = 0
     var imaginary = key
     // The points after the node up to its successor; a gap of 0 is the whole ring.
@@ -46,9 +57,7 @@ extension Koorde {
       let mask = missing == 64 ? 0 : UInt64.max &>> missing
       imaginary = first &+ (((missing == 64 ? 0 : key &>> missing) &- first) & mask)
     }
-    return Route(
-      key: key, imaginary: imaginary, upcoming: missing == 0 ? 0 : key &<< (64 &- missing),
-      position: UInt32(truncatingIfNeeded: node), isDone: ring.owns(key, node))
+    return (imaginary, missing)
   }
 
   /// One hop: to the owner if it is the successor; along the de Bruijn pointer if this node stands in for the imaginary one; else to the

@@ -26,7 +26,7 @@ public struct NetworkBeginning: Sendable {
   public var count: Int { settled + newcomers }
 
   /// How many a peer knows who would let it in.
-  private static let acquaintances = 8
+  public static let acquaintances = 8
 
   /// Different random identifiers, one for each peer.
   public func identifiers(_ label: String) -> [UInt64] {

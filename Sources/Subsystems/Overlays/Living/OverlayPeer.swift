@@ -8,6 +8,9 @@ public protocol OverlayPeer: Participant where Observation == PeerEvent {
   /// The peers of a network as it begins: those that have settled, with every link right, then newcomers. Peer i has address i.
   static func peers(of beginning: NetworkBeginning) -> [Self]
 
+  /// Whom it asks to be let in.
+  var introducers: [Address] { get set }
+
   /// Whether it has its place in the network, as far as it knows.
   var isMember: Bool { get }
 
@@ -23,11 +26,19 @@ public protocol OverlayPeer: Participant where Observation == PeerEvent {
   /// The lookup that a client asks for; nil in other requests.
   static func lookup(in request: Request) -> KeyLookup?
 
+  /// How a client asks a peer to hand over what it has and go; nil if peers just stop.
+  static var leave: Request? { get }
+
   /// The answer of a lookup; nil for those to other requests.
   static func answer(in response: Response) -> LookupAnswer?
 
   /// What a message is sent for.
   static func purpose(of message: Message) -> MessagePurpose
+}
+
+extension OverlayPeer {
+  /// Peers just stop, unless they say otherwise.
+  public static var leave: Request? { nil }
 }
 
 /// A lookup of the owner of a key.

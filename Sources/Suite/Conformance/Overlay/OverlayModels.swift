@@ -3,7 +3,7 @@ import ModelChecking
 /// Models of the protocols by which overlays are kept up.
 public enum OverlayModels {
   /// All of them.
-  public static let all: [ModelCheck] = chord + fissione
+  public static let all: [ModelCheck] = chord + fissione + peers
 
   /// Zave's corrected Chord with lists of two, and what becomes of it without each of its parts.
   static let chord: [ModelCheck] =
@@ -139,6 +139,47 @@ public enum OverlayModels {
     ) { CodeRace(peers: 14, guarding: .locks) }
     .broken("on-peers-only", "Neighbours are not locked.", breaks: "neighbours differ by one symbol at most") {
       CodeRace(peers: 8, guarding: .locksOnPeers)
+    },
+    ModelCheck(
+      "overlay.fissione.promises", subsystem: "overlay",
+      "Splits of up to ten peers, made at once, while two merges have their neighbours' promise to stay as they are.",
+      expected: own(415, 1_363, depth: 7)
+    ) { CodeRace(peers: 10, guarding: .promises) }
+    .broken("no-promises", "Nobody promises anything.", breaks: "neighbours differ by one symbol at most") {
+      CodeRace(peers: 8, guarding: .emptyPromises)
+    },
+  ]
+
+  /// FissionE's peers themselves, message by message.
+  static let peers: [ModelCheck] = [
+    ModelCheck(
+      "overlay.fissione.join", subsystem: "overlay",
+      "A newcomer among three of FissionE's peers, with three beats and two questions of all.",
+      expected: own(18_284, 156_907, depth: 13)
+    ) { try ZoneHandover.join() }
+    .broken("lets-go-of-offers", "A zone that is offered is let go at once.", breaks: ZoneHandover.everyPath) {
+      try ZoneHandover.join(fault: .letsGoOfOffers)
+    }
+    .broken("yields-nothing", "Nobody gives way to a stronger claim.", breaks: ZoneHandover.oneOwner) {
+      try ZoneHandover.join(fault: .yieldsNothing)
+    },
+    ModelCheck(
+      "overlay.fissione.leave", subsystem: "overlay",
+      "One of four of FissionE's peers leaves, with two beats and two questions of all.",
+      expected: own(5_962, 47_123, depth: 11)
+    ) {
+      try ZoneHandover.model(
+        ZoneHandover.zones("01", "02", "1", "2"), holders: [0, 1, 2, 3], leaving: [0], .init(beats: 2, questions: 2))
+    },
+    ModelCheck(
+      "overlay.fissione.merge-and-join", subsystem: "overlay",
+      "Halves become one while a newcomer comes to a neighbour, with two beats and two questions of all.",
+      expected: own(170_541, 1_981_201, depth: 22)
+    ) { try ZoneHandover.mergeAndJoin() }
+    .broken(
+      "merges-unasked", "Halves become one without the neighbours' promise.", breaks: ZoneHandover.balance
+    ) {
+      try ZoneHandover.mergeAndJoin(fault: .mergesUnasked)
     },
   ]
 }

@@ -1,4 +1,3 @@
-import ExactNumbers
 import Latencies
 import Measuring
 import Randomness
@@ -112,37 +111,5 @@ struct OverlayRow {
         : "latency: half a round trip a hop; iterative lookups: the slowest of each round of questions before the "
           + "owner is asked. stretch: over the direct way.",
     ]
-  }
-}
-
-/// The measurements of one implementation over several seeds.
-private struct Repetitions {
-  let measurements: [OverlayMeasurement]
-  let seed: Seed
-
-  /// The mean of a figure that every measurement has, or nothing.
-  func mean(_ digits: Int, _ figure: (OverlayMeasurement) -> Double?) -> ResultTable.Cell {
-    let values = measurements.compactMap(figure).filter(\.isFinite)
-    guard values.count == measurements.count else { return .none }
-    guard let bounds = interval(of: values) else { return .number(values[0], digits: digits) }
-    return .interval(values.reduce(0, +) / Double(values.count), low: bounds.low, high: bounds.high, digits: digits)
-  }
-
-  /// The exact mean of an exact figure.
-  func exactMean(_ digits: Int, _ figure: (OverlayMeasurement) -> Rational?) -> ResultTable.Cell {
-    let values = measurements.compactMap(figure)
-    guard values.count == measurements.count else { return .none }
-    let mean = values.reduce(Rational(0, 1), +) / Rational(BigInt(values.count), 1)
-    guard let bounds = interval(of: values.map { Double($0) }) else {
-      return .exact(mean.description, approximately: Double(mean), digits: digits)
-    }
-    return .exactInterval(
-      mean.description, approximately: Double(mean), low: bounds.low, high: bounds.high, digits: digits)
-  }
-
-  private func interval(of values: [Double]) -> (low: Double, high: Double)? {
-    guard values.count > 1 else { return nil }
-    var generator = seed.stream("bootstrap")
-    return BootstrapInterval(of: values, using: &generator).map { ($0.low, $0.high) }
   }
 }

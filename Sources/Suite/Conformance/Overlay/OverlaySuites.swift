@@ -5,7 +5,7 @@ enum OverlaySuites {
     LawSuite.overlays.checks, FissionEMembershipLaws.suite.checks, FissionERoutingLaws.suite.checks,
     LineGraphLaws.suite.checks, LineGraphLaws.dualitySuite.checks, ChordLaws.suite.checks, CANLaws.suite.checks,
     PastryLaws.suite.checks, KademliaLaws.suite.checks, KoordeLaws.suite.checks, D2BLaws.suite.checks,
-    ViceroyLaws.suite.checks,
+    ViceroyLaws.suite.checks, LivingLaws.suite.checks, ZoneLaws.suite.checks,
   ].flatMap { $0 }
 
   /// Every broken overlay.
@@ -14,6 +14,7 @@ enum OverlaySuites {
     mutants(of: LineGraphLaws.suite), mutants(of: LineGraphLaws.dualitySuite), mutants(of: ChordLaws.suite),
     mutants(of: CANLaws.suite), mutants(of: PastryLaws.suite), mutants(of: KademliaLaws.suite),
     mutants(of: KoordeLaws.suite), mutants(of: D2BLaws.suite), mutants(of: ViceroyLaws.suite),
+    mutants(of: LivingLaws.suite), mutants(of: ZoneLaws.suite),
   ].flatMap { $0 }
 
   private static func mutants<Subject>(of suite: LawSuite<Subject>) -> [(id: String, summary: String)] {

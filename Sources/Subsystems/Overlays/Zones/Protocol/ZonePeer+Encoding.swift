@@ -1,4 +1,19 @@
 import CanonicalEncoding
+import Participants
+
+extension ZonePeer: CustomStringConvertible {
+  /// Zones with their versions, neighbours, and what is under way.
+  public var description: String {
+    let zones = held.map { "\($0.zone) v\($0.version)" }.joined(separator: " ")
+    var parts = [held.isEmpty ? "outside" : zones]
+    if !claims.isEmpty { parts.append("next to " + claims.map { "\($0) v\($0.version)" }.joined(separator: " ")) }
+    if !lost.isEmpty { parts.append("misses " + lost.map { "\($0.claim)" }.joined(separator: " ")) }
+    if let merge { parts.append("merging into \(merge.parent), waits for \(merge.waiting)") }
+    if let exchange { parts.append("giving \(exchange.given) to \(exchange.taker)") }
+    if isLeaving { parts.append("leaving") }
+    return parts.joined(separator: ", ")
+  }
+}
 
 extension ZonePeer {
   /// Appends all.
@@ -21,6 +36,7 @@ extension ZonePeer {
     bytes.write(attempts)
     bytes.write(gaps)
     bytes.write(isLeaving)
+    bytes.write(fault)
   }
 
   /// Reads a peer.
@@ -43,5 +59,6 @@ extension ZonePeer {
     attempts = try bytes.read()
     gaps = try bytes.read()
     isLeaving = try bytes.read()
+    fault = try bytes.read()
   }
 }

@@ -18,19 +18,43 @@ extension ZonePeer: OverlayPeer {
       ZonePeer(identifier: $0, introducers: $1)
     }
     let zones = GrownZones<Geometry>(count: beginning.settled, seed: beginning.seed)
-    for (index, zone) in zones.zones.enumerated() {
-      peers[index].held = [HeldZone(zone, version: 8)]
-      peers[index].claims = zones.neighbours(of: zone).map {
-        ZoneClaim(zones.zones[$0], version: 8, address: Address($0))
+    settle(&peers, in: zones, holders: Array(zones.zones.indices))
+    return peers
+  }
+
+  /// Has peers hold these zones, in ascending order, each the peer of its number, and know their neighbours.
+  static func settle(_ peers: inout [ZonePeer], in zones: GrownZones<Geometry>, holders: [Int]) {
+    for (zone, holder) in zip(zones.zones, holders) {
+      peers[holder].held.append(HeldZone(zone, version: 8))
+      for other in zones.neighbours(of: zone) where holders[other] != holder {
+        let claim = ZoneClaim(zones.zones[other], version: 8, address: Address(holders[other]))
+        if !peers[holder].claims.contains(claim) { peers[holder].claims.append(claim) }
       }
     }
-    for index in zones.zones.indices {
-      peers[index].neighbours = peers[index].claims.map { claim in
-        var neighbour = ZoneNeighbour(claim.address, serial: 0)
-        neighbour.kin = peers[claim.address.index].claims
-        return neighbour
+    for index in peers.indices {
+      for address in heirs(of: peers[index].claims).sorted() {
+        var neighbour = ZoneNeighbour(address, serial: 0)
+        neighbour.kin = peers[address.index].claims
+        peers[index].neighbours.append(neighbour)
       }
     }
+  }
+
+  /// The peers of a small network for a model: these zones in ascending order, each held by the peer of its number, and then newcomers,
+  /// whose first places are these paths.
+  package static func small(_ zones: [Zone], holders: [Int], newcomers paths: [UInt64], fault: Fault?) -> [ZonePeer] {
+    var schedule = ZoneSchedule()
+    schedule.moments = 1
+    let settled = (holders.max() ?? 0) + 1
+    var peers = (0..<settled + paths.count).map { index in
+      let path = index < settled ? 0 : paths[index - settled]
+      var peer = ZonePeer(
+        identifier: Geometry.keys(of: Zone(around: path, width: 64)).first, schedule: schedule,
+        introducers: [Address((index + 1) % settled)])
+      peer.fault = fault
+      return peer
+    }
+    settle(&peers, in: GrownZones<Geometry>(zones), holders: holders)
     return peers
   }
 
@@ -50,6 +74,9 @@ extension ZonePeer: OverlayPeer {
     guard case .lookUp(let key, let isIterative) = request else { return nil }
     return KeyLookup(key: key, isIterative: isIterative)
   }
+
+  /// How a client asks a peer to hand its zones over.
+  public static var leave: ZoneRequest? { .leave }
 
   /// The answer of a lookup.
   public static func answer(in response: ZoneResponse) -> LookupAnswer? {
@@ -103,6 +130,12 @@ struct GrownZones<Geometry: ZoneGeometry> {
       zones.insert(halves.upper, at: place + 1)
       firsts.insert(halves.upper.first, at: place + 1)
     }
+  }
+
+  /// These zones, which ascend and leave nothing out.
+  init(_ zones: [Zone]) {
+    self.zones = zones
+    firsts = zones.map(\.first)
   }
 
   /// The place of the zone in which a path lies.

@@ -4,14 +4,14 @@ import Participants
 extension ZonePeer {
   /// Makes one of two zones, or looks for somebody who could take one over.
   mutating func relieve(_ effects: inout Effects<ZonePeer>) {
-    startMerge()
+    startMerge(&effects)
     guard merge == nil, hasSpare, let spare = held.last(where: { !isOffered($0.zone) }) else { return }
     walk(ZoneSeek(zone: spare.zone, host: effects.me, steps: 0), from: spare.zone, &effects)
   }
 
   /// Asks the neighbours, with the next beat, to let two halves become one, if this peer holds both and knows of nobody who must refuse.
-  mutating func startMerge() {
-    guard merge == nil, !isLeaving else { return }
+  mutating func startMerge(_ effects: inout Effects<ZonePeer>) {
+    guard merge == nil, !isLeaving, fault != .mergesNothing else { return }
     for half in held where !isOffered(half.zone) && Geometry.isMergeable(half.zone) {
       guard let parent = half.zone.parent,
         held.contains(where: { $0.zone == half.zone.sibling && !isOffered($0.zone) })
@@ -21,7 +21,7 @@ extension ZonePeer {
       let next = claims.filter { Geometry.areNeighbours($0.zone, parent) }
       if Geometry.isBalanced && next.contains(where: { $0.zone.width > half.zone.width }) { continue }
       merge = ZoneMerge(parent: parent, serial: serial &+ 1, waiting: Self.heirs(of: next))
-      return
+      return next.isEmpty || fault == .mergesUnasked ? finishMerge(parent, &effects) : ()
     }
   }
 

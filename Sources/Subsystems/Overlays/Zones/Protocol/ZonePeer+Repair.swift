@@ -30,7 +30,7 @@ extension ZonePeer {
       loss.rounds = min(loss.rounds, 254) + 1
       let heirs = Self.heirs(of: loss.kin).filter { !dead.contains($0) }
       let turn = heirs.firstIndex(of: effects.me) ?? heirs.count
-      if Int(loss.rounds) > turn + 1, !isLeaving {
+      if Int(loss.rounds) > turn + 1, !isLeaving, fault != .inheritsNothing {
         hold(zone, version: loss.claim.version &+ 1, kin: loss.kin.filter { !dead.contains($0.address) }, &effects)
         for address in heirs { introduce(to: address, &effects) }
       } else {
@@ -60,7 +60,7 @@ extension ZonePeer {
     }
     gaps = found
     for gap in found where knownZone(of: gap.path) == nil {
-      if gap.rounds > 2 * schedule.silence, !isLeaving {
+      if gap.rounds > 2 * schedule.silence, !isLeaving, fault != .inheritsNothing {
         // Nobody who knew the holder has answered for so long.
         hold(widestUnknownZone(around: gap.path), version: 1, kin: [], &effects)
       } else {

@@ -103,7 +103,7 @@ extension ZonePeer {
       while place < held.count {
         if !held[place].zone.overlaps(claim.zone) {
           place += 1
-        } else if claim.isStronger(than: held[place].claim(of: effects.me)) {
+        } else if claim.isStronger(than: held[place].claim(of: effects.me)), fault != .yieldsNothing {
           yield(place, to: claim, isForJoin: isForJoin, &effects)
         } else {
           isContested = true

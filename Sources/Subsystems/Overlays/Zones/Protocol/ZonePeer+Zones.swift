@@ -48,6 +48,7 @@ extension ZonePeer {
   mutating func offer(_ place: Int, to taker: Address, token: UInt32 = 0, _ effects: inout Effects<ZonePeer>) {
     held[place].version = ZoneClaim.changed(held[place].version)
     sendOffer(place, to: taker, token: token, attempts: 0, &effects)
+    if fault == .letsGoOfOffers { held.remove(at: place) }
   }
 
   /// Whether it has more than one zone that nobody is to take over, so that one may be offered.
@@ -63,12 +64,13 @@ extension ZonePeer {
     _ place: Int, to taker: Address, token: UInt32, attempts: UInt8, _ effects: inout Effects<ZonePeer>
   ) {
     let (zone, version) = (held[place].zone, held[place].version)
+    let claim = ZoneClaim(zone, version: ZoneClaim.changed(version), address: taker)
     _ = ask(.offer(zone, to: taker, token: token, attempts: attempts), &effects)
     let others = held.filter { $0.zone != zone }.map { $0.claim(of: effects.me) }
     effects.send(
       .offer(
         ZoneOffer(
-          claim: ZoneClaim(zone, version: ZoneClaim.changed(version), address: taker),
+          claim: claim,
           neighbours: (claims + others).filter { $0.address != taker && Geometry.areNeighbours($0.zone, zone) },
           objects: held[place].objects.keys, token: token)), to: taker)
   }
@@ -93,7 +95,7 @@ extension ZonePeer {
       self.offer(place, to: exchange.taker, &effects)
       self.exchange = nil
     }
-    startMerge()
+    startMerge(&effects)
     let beat = nextBeat(isForJoin: isNew, effects.me)
     tellAll(beat, &effects)
     if !neighbours.contains(where: { $0.address == giver }) { effects.send(.beat(beat), to: giver) }
@@ -167,7 +169,7 @@ extension ZonePeer {
   }
 
   /// Those who hold these claims, the narrowest zone first: in this order they inherit a zone next to them, and keep copies of its objects.
-  static func heirs(of claims: [ZoneClaim]) -> [Address] {
+  package static func heirs(of claims: [ZoneClaim]) -> [Address] {
     let order = claims.sorted { ($1.zone.width, $0.address) < ($0.zone.width, $1.address) }
     var heirs: [Address] = []
     for claim in order where !heirs.contains(claim.address) { heirs.append(claim.address) }

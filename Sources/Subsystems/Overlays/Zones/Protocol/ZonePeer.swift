@@ -38,7 +38,7 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   public let schedule: ZoneSchedule
 
   /// Whom it asks to be let in.
-  public internal(set) var introducers: [Address]
+  public var introducers: [Address]
 
   var held: [HeldZone] = []
   /// What neighbours claim, as far as it knows.
@@ -47,9 +47,10 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   var lost: [LostZone] = []
   /// The keys of objects that are kept for others.
   var copies = KeySet()
-  var questions = Questions<ZoneQuestion>()
+  var questions = TokenTable<ZoneQuestion>()
   var stores: [PendingStore] = []
-  var serial: UInt32 = 0
+  /// Beats so far.
+  package var serial: UInt32 = 0
   var merge: ZoneMerge?
   var exchange: ZoneExchange?
   /// Who took zones over from this peer last: others may still look for them here.
@@ -60,6 +61,27 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   var gaps: [ZoneGap] = []
   /// Whether it hands everything over.
   var isLeaving = false
+
+  /// What it does wrong, kept so that models can be shown to notice it.
+  package var fault: Fault?
+
+  /// Known faults.
+  package enum Fault: UInt8, Hashable, Canonical {
+    /// A zone that is offered is let go at once.
+    case letsGoOfOffers
+    /// Nobody gives way to a stronger claim.
+    case yieldsNothing
+    /// Halves become one without the neighbours' promise.
+    case mergesUnasked
+    /// Nobody takes the zones of the dead over.
+    case inheritsNothing
+    /// Halves never become one.
+    case mergesNothing
+    /// Nobody keeps copies of others' objects.
+    case keepsNoCopies
+    /// Clients are not told that nobody has answered.
+    case neverGivesUp
+  }
 
   /// Messages after which an errand is given up: more than any way that is known is long.
   static var mostHops: UInt8 { 128 }
@@ -83,6 +105,9 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   /// The keys of the objects that it holds as their owner, ascending in each zone.
   public var objects: [UInt64] { held.flatMap(\.objects.keys) }
 
+  /// Questions that it has ever asked.
+  package var questionsAsked: UInt32 { questions.given }
+
   /// Whether it holds a zone.
   public var isMember: Bool { !held.isEmpty }
 
@@ -93,7 +118,9 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
       if isMember { persistNeighbours(&effects) } else { join(&effects) }
       startRounds(&effects)
     case .restart(let known):
+      let fault = fault
       self = ZonePeer(identifier: identifier, schedule: schedule, introducers: introducers)
+      self.fault = fault
       for address in known ?? [] where address != effects.me && !introducers.contains(address) {
         introducers.append(address)
       }
@@ -110,8 +137,9 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
 
   /// Sets the alarm of the rounds, each peer's at another moment.
   private func startRounds(_ effects: inout Effects<ZonePeer>) {
-    let parts = 16
-    effects.set(timer: .beat, after: .nanoseconds(schedule.round / Int64(parts) &* Int64(effects.choose(parts))))
+    let moments = Int(schedule.moments)
+    effects.set(
+      timer: .beat, after: .nanoseconds(schedule.round / Int64(moments) &* Int64(effects.choose(moments))))
   }
 
   private mutating func take(_ message: ZoneMessage, from sender: Address, _ effects: inout Effects<ZonePeer>) {
@@ -133,7 +161,7 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
     case .exchange(let zone, let other, let seek): startExchange(of: zone, with: other, seek, &effects)
     case .want(let zone): giveAway(zone, to: sender, &effects)
     case .copies(let objects, let token):
-      copies.formUnion(objects)
+      if fault != .keepsNoCopies { copies.formUnion(objects) }
       effects.send(.kept(token: token), to: sender)
     case .objects(let objects, let token):
       takeObjects(objects, &effects)
@@ -149,7 +177,7 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
       if attempts &+ 1 < Self.mostAttempts, let place = held.firstIndex(where: { $0.zone == zone }) {
         sendOffer(place, to: taker, token: token, attempts: attempts &+ 1, &effects)
       }
-    case .client(let search): tryAgain(search, &effects)
+    case .client(let search): if fault != .neverGivesUp { tryAgain(search, &effects) }
     case .handOver(let objects, let address, let attempts): handOver(objects, to: address, attempts &+ 1, &effects)
     case .copy(let guardian, let zone, let key):
       // It gets all copies again, and whoever stores the object must ask again.
@@ -191,6 +219,9 @@ public struct ZoneSchedule: Hashable, Canonical {
   /// Peers that have an object, its owner among them: r, 1...16.
   public var replicas: UInt8 = 3
 
+  /// At how many moments of a round peers may begin theirs, at least 1.
+  package var moments: UInt8 = 16
+
   /// Five seconds, two seconds, three rounds, three replicas.
   public init() {}
 
@@ -200,6 +231,7 @@ public struct ZoneSchedule: Hashable, Canonical {
     bytes.write(patience)
     bytes.write(silence)
     bytes.write(replicas)
+    bytes.write(moments)
   }
 
   /// Reads a schedule.
@@ -209,6 +241,7 @@ public struct ZoneSchedule: Hashable, Canonical {
     patience = try bytes.read()
     silence = try bytes.read()
     replicas = try bytes.read()
+    moments = try bytes.read()
     guard isPossible else {
       throw MalformedBytes(offset: offset, expected: "a schedule: durations up to a year, up to 16 replicas")
     }
@@ -217,6 +250,6 @@ public struct ZoneSchedule: Hashable, Canonical {
   var isPossible: Bool {
     let year: Int64 = 365 * 86_400 * 1_000_000_000
     return [round, patience].allSatisfy { (1...year).contains($0) } && (1...100).contains(silence)
-      && (1...16).contains(replicas)
+      && (1...16).contains(replicas) && moments > 0
   }
 }

@@ -40,14 +40,35 @@ public struct LivingNetwork<Peer: OverlayPeer> {
   public var tally = Tally()
 
   private var questions: Xoshiro256StarStar
+  private var arrivals: Arrivals?
+
+  /// Newcomers who come at random, so many a second.
+  private struct Arrivals {
+    var newcomers: ArraySlice<Peer>
+    let secondsBetween: Double
+    var next: VirtualTime
+    var generator: Xoshiro256StarStar
+  }
 
   /// A network whose settled peers start at once.
+  ///
+  /// - Parameters:
+  ///   - arrivals: the mean time between two newcomers, who know some members, as long as there are any; nil if nobody comes unless added.
+  ///   - change: what is to be different about each peer.
   public init(
     _ beginning: NetworkBeginning, latency: NetworkLatency, trouble: NetworkTrouble = .usual,
-    partitions: [Partition] = [], churn: Churn? = nil
+    partitions: [Partition] = [], churn: Churn? = nil, arrivals: Duration? = nil,
+    changingPeers change: (inout Peer) -> Void = { _ in }
   ) {
     self.beginning = beginning
-    let peers = Peer.peers(of: beginning)
+    var made = Peer.peers(of: beginning)
+    for index in made.indices { change(&made[index]) }
+    let peers = made
+    self.arrivals = arrivals.map { between in
+      Arrivals(
+        newcomers: peers.dropFirst(beginning.settled), secondsBetween: between / .seconds(1), next: .zero,
+        generator: beginning.seed.stream("living.arrivals"))
+    }
     simulation = Simulation(
       seed: beginning.seed, latency: latency, trouble: trouble, partitions: partitions, churn: churn,
       observer: LookupWatch()
@@ -78,6 +99,7 @@ public struct LivingNetwork<Peer: OverlayPeer> {
   ) -> Bool {
     var before = MemberMap(members)
     for _ in 0..<seconds {
+      letNewcomersIn(by: before)
       ask(lookupsPerSecond, isIterative: isIterative, of: before)
       guard simulation.run(for: .seconds(1), isInterrupted: isInterrupted) else { return false }
       let after = MemberMap(members)
@@ -85,6 +107,22 @@ public struct LivingNetwork<Peer: OverlayPeer> {
       before = after
     }
     return true
+  }
+
+  /// Adds the newcomers of the second that begins.
+  private mutating func letNewcomersIn(by members: MemberMap) {
+    guard var arrivals, !members.entries.isEmpty else { return }
+    let end = simulation.now.advanced(by: .seconds(1))
+    while arrivals.next < end, var newcomer = arrivals.newcomers.popFirst() {
+      newcomer.introducers = (0..<NetworkBeginning.acquaintances).map { _ in
+        members.entries[arrivals.generator.below(members.entries.count)].address
+      }
+      let wait = max(0, arrivals.next.nanoseconds - simulation.now.nanoseconds)
+      simulation.add(newcomer, after: .nanoseconds(wait))
+      let pause = Exponential(mean: arrivals.secondsBetween).draw(using: &arrivals.generator)
+      arrivals.next = arrivals.next.advanced(by: .seconds(min(pause, 1e9)))
+    }
+    self.arrivals = arrivals
   }
 
   private mutating func ask(_ count: Int, isIterative: Bool?, of members: MemberMap) {
@@ -124,16 +162,27 @@ extension LivingNetwork {
     }
   }
 
-  /// Seconds until lookups are answered as they should be: until `lookups` of them, asked in one second, are, but for those that trouble
-  /// on their way may explain; nil if they are not within `limit` seconds.
+  /// Seconds until lookups are answered as they should be: until of so many, asked by random members in one second, at most this share are
+  /// answered wrongly or not at all; nil if they are not within `limit` seconds.
+  ///
+  /// Every five seconds they are asked in a fork of the network, which then waits for all answers.
   public mutating func secondsUntilRight(lookups: Int = 200, tolerating share: Double = 0.01, atMost limit: Int) -> Int?
   {
-    // Answers of the questions of one second come in while the next are asked; those that come late count where they come.
-    for second in 0...limit {
-      tally = Tally()
-      run(seconds: 1, lookupsPerSecond: lookups)
-      if tally.count >= lookups / 2, tally.rightShare >= 1 - share { return second }
+    for second in stride(from: 0, through: limit, by: 5) {
+      tally = answers(to: lookups)
+      if Double(tally.right) >= (1 - share) * Double(lookups) { return second }
+      run(seconds: 5)
     }
     return nil
+  }
+
+  /// How lookups go that random members ask now, in a network that goes on by itself.
+  public func answers(to lookups: Int) -> Tally {
+    var fork = self
+    fork.simulation.observer.forgetQuestions()
+    fork.tally = Tally()
+    fork.run(seconds: 1, lookupsPerSecond: lookups)
+    for _ in 0..<60 where fork.tally.count < lookups { fork.run(seconds: 2) }
+    return fork.tally
   }
 }

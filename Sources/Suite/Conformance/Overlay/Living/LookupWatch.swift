@@ -5,6 +5,7 @@ import Simulation
 
 /// Watches a living overlay: what clients ask and are answered, what messages are sent for, and who comes and goes.
 public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
+  /// Peers of one overlay.
   public typealias Subject = Peer
 
   /// An answered lookup.
@@ -61,6 +62,9 @@ public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
 
   /// Lookups that are neither answered nor abandoned.
   public var waiting: Int { questions.values.reduce(0) { $0 + $1.count } }
+
+  /// Waits for the answers of no lookup that has been asked so far.
+  mutating func forgetQuestions() { questions = [:] }
 
   mutating func takeOutcomes() -> [Outcome] {
     defer { outcomes.removeAll(keepingCapacity: true) }

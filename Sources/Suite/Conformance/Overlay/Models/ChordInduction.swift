@@ -75,7 +75,7 @@ public struct ChordInduction: Model {
     guard goesOn else { return }
     for member in 0..<identifiers where state.isMember(member) {
       guard let successor = state.list(member).first, state.isMember(successor) else { continue }
-      for candidate in 0..<identifiers where ChordOrder.isBetween(member, candidate, successor) {
+      for candidate in 0..<identifiers where RingOrder.isBetween(member, candidate, successor) {
         guard let list = maintenance.list(of: member, adopting: candidate, state) else { continue }
         guard visit(.adopt(member, successor: candidate), state.with(member, list: list)) else { return }
       }

@@ -128,7 +128,7 @@ public struct ChordMaintenance: Model {
     for newcomer in 0..<identifiers where !state.isMember(newcomer) {
       for member in 0..<identifiers where state.isMember(member) {
         var list = state.list(member)
-        guard let first = list.first, ChordOrder.isBetween(member, newcomer, first) else { continue }
+        guard let first = list.first, RingOrder.isBetween(member, newcomer, first) else { continue }
         if !rules.joinsWithList { list.second = nil }
         let joined = state.with(newcomer, list: list, predecessor: rules.joinsWithList ? member : nil)
         guard visit(.join(newcomer, after: member), joined) else { return false }
@@ -159,7 +159,7 @@ public struct ChordMaintenance: Model {
         return false
       }
       guard state.isMember(successor) else { continue }
-      if let candidate = state.predecessor(successor), ChordOrder.isBetween(member, candidate, successor),
+      if let candidate = state.predecessor(successor), RingOrder.isBetween(member, candidate, successor),
         let list = list(of: member, adopting: candidate, state),
         !visit(.adopt(member, successor: candidate), state.with(member, list: list))
       {
@@ -191,7 +191,7 @@ public struct ChordMaintenance: Model {
   /// Whether a member that hears of a candidate takes it for its predecessor.
   private func hearsWithEffect(_ member: Int, of candidate: Int, _ state: ChordRing) -> Bool {
     guard let predecessor = state.predecessor(member) else { return true }
-    if ChordOrder.isBetween(predecessor, candidate, member) { return true }
+    if RingOrder.isBetween(predecessor, candidate, member) { return true }
     return rules.replacesDeadPredecessors && !state.isMember(predecessor) && candidate != predecessor
   }
 

@@ -94,9 +94,9 @@ extension ChordRing {
   func skips(_ x: Int, member: Int) -> Bool {
     let list = list(member)
     guard let first = list.first else { return false }
-    if ChordOrder.isBetween(member, x, first) { return true }
+    if RingOrder.isBetween(member, x, first) { return true }
     guard let second = list.second else { return false }
-    return ChordOrder.isBetween(first, x, second)
+    return RingOrder.isBetween(first, x, second)
   }
 
   /// The members that no list passes over: the *principals*.
@@ -119,7 +119,7 @@ extension ChordRing {
     guard members.allSatisfy({ end(from: $0).map(ring.contains) ?? false }) else { return false }
     return ring.allSatisfy { member in
       let next = bestSuccessor(member) ?? member
-      return !ring.contains { ChordOrder.isBetween(member, $0, next) }
+      return !ring.contains { RingOrder.isBetween(member, $0, next) }
     }
   }
 

@@ -13,6 +13,10 @@ public struct CodeRace: Model {
     case locks
     /// Only the peers of a change agree to no other.
     case locksOnPeers
+    /// Splits are made as soon as they are agreed on, and none by a neighbour of a merge that is under way.
+    case promises
+    /// Splits are made as soon as they are agreed on.
+    case emptyPromises
   }
 
   /// The largest network.
@@ -66,11 +70,21 @@ public struct CodeRace: Model {
         guard visit(.giveUp(change), CodeState(code, pending: rest)) else { return }
       }
     }
-    guard state.pending.count < changes else { return }
+    let mayAgree = state.pending.count < changes
+    guard mayAgree || splitsAtOnce else { return }
     let splits = code.count < peers ? code.leaves.map { CodeState.Change.split($0.word) } : []
     let parents = code.leaves.filter { $0.length > 1 }.map { FissionE.graph.prefix(of: $0.word, $0.length - 1) }
     for change in splits + Set(parents).map({ .merge($0) }).sorted(by: { "\($0)" < "\($1)" }) {
       guard !state.pending.contains(change), isAllowed(change, in: code) else { continue }
+      if splitsAtOnce && !change.isMerge {
+        if guarding == .promises {
+          let promised = state.pending.reduce(into: Set<PathWord>()) { $0.formUnion(scope(of: $1, in: code)) }
+          guard !promised.contains(change.word) else { continue }
+        }
+        guard visit(.make(change), CodeState(code.changed(by: change), pending: state.pending)) else { return }
+        continue
+      }
+      guard mayAgree else { continue }
       if guarding == .locks || guarding == .locksOnPeers {
         let locked = state.pending.reduce(into: Set<PathWord>()) { $0.formUnion(scope(of: $1, in: code)) }
         guard locked.isDisjoint(with: scope(of: change, in: code)) else { continue }
@@ -78,6 +92,8 @@ public struct CodeRace: Model {
       guard visit(.agree(change), CodeState(code, pending: state.pending.union([change]))) else { return }
     }
   }
+
+  private var splitsAtOnce: Bool { guarding == .promises || guarding == .emptyPromises }
 
   private func isPossible(_ change: CodeState.Change, in code: PathCode) -> Bool {
     guard change.isMerge else { return code.leaf(prefixing: change.word)?.word == change.word }
@@ -119,8 +135,13 @@ public struct CodeRace: Model {
     }
   }
 
-  /// Whoever has locks need not give up.
-  public var classesRuledOut: Set<Int> { guarding == .locks || guarding == .locksOnPeers ? [2] : [] }
+  /// Whoever has locks, or others' promises, need not give up.
+  public var classesRuledOut: Set<Int> {
+    switch guarding {
+    case .locks, .locksOnPeers, .promises: [2]
+    case .none, .secondLook, .emptyPromises: []
+    }
+  }
 
   /// P2 at any time, while changes do overlap.
   public var properties: [ModelProperty<CodeState>] {

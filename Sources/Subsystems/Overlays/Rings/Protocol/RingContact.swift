@@ -1,10 +1,10 @@
 import CanonicalEncoding
 import Participants
 
-/// A node as Chord's peers speak of it: its place on the ring, and where it can be reached.
+/// A node as the peers of a ring speak of it: its point on the ring, and where it can be reached.
 @frozen
-public struct ChordContact: Hashable, BitwiseCopyable, Canonical, CustomStringConvertible {
-  /// The place on the ring.
+public struct RingContact: Hashable, BitwiseCopyable, Canonical, CustomStringConvertible {
+  /// The point on the ring.
   public let identifier: UInt64
 
   @usableFromInline let number: UInt32
@@ -38,13 +38,4 @@ public struct ChordContact: Hashable, BitwiseCopyable, Canonical, CustomStringCo
 
   /// For instance `17@3`.
   public var description: String { "\(identifier)@\(address.map { "\($0)" } ?? "-")" }
-}
-
-/// The order of Chord's ring.
-public enum ChordOrder {
-  /// Whether `x` lies strictly between `a` and `b` going round: for a = b, all but a do (Zave 2017).
-  @inlinable
-  public static func isBetween<Identifier: Comparable>(_ a: Identifier, _ x: Identifier, _ b: Identifier) -> Bool {
-    a < b ? a < x && x < b : x > a || x < b
-  }
 }

@@ -1,55 +1,65 @@
 import Participants
 
 // Join, stabilise, rectify.
-extension ChordPeer {
+extension RingPeer {
   /// Asks somebody who may be on the ring for the place of this peer.
-  mutating func join(_ effects: inout Effects<ChordPeer>) {
+  mutating func join(_ effects: inout Effects<RingPeer>) {
     let known = introducers + successors.compactMap(\.address).filter { $0 != effects.me }
     guard !known.isEmpty else { return }
     let introducer = known[effects.choose(known.count)]
     // The question goes from node to node.
     let token = ask(.place, patience: 4, &effects)
-    effects.send(.findPlace(identifier, for: effects.me, token: token, hops: 0, isForJoin: true), to: introducer)
+    effects.send(
+      .findPlace(identifier, route: Links.start, for: effects.me, token: token, hops: 0, isForJoin: true),
+      to: introducer)
   }
 
   /// Sets the alarms of a member, each peer's at another moment.
-  mutating func keepUp(_ effects: inout Effects<ChordPeer>) {
+  mutating func keepUp(_ effects: inout Effects<RingPeer>) {
     let parts = 16
     effects.set(
       timer: .stabilise, after: .nanoseconds(schedule.stabilisation / Int64(parts) &* Int64(effects.choose(parts))))
     effects.set(
-      timer: .repairFinger, after: .nanoseconds(schedule.fingerRepair / Int64(parts) &* Int64(effects.choose(parts))))
+      timer: .repairLink, after: .nanoseconds(schedule.linkRepair / Int64(parts) &* Int64(effects.choose(parts))))
   }
 
-  /// Tells a newcomer, or whoever looks a finger up, who stands around a point; or passes the question on.
+  /// Tells a newcomer, or whoever looks a link up, who stands around a point; or passes the question on.
   func tellPlace(
-    of point: UInt64, to asker: Address, token: UInt32, hops: UInt16, isForJoin: Bool,
-    _ effects: inout Effects<ChordPeer>
+    of point: UInt64, on route: Links.Route, to asker: Address, token: UInt32, hops: UInt16, isForJoin: Bool,
+    _ effects: inout Effects<RingPeer>
   ) {
-    guard let first = successors.first, hops < Self.mostHops else { return }
-    if ChordOrder.isBetween(identifier, point, first.identifier) || point == first.identifier {
+    guard hops < Links.mostHops else { return }
+    switch links.find(point, on: route, from: vicinity(effects)) {
+    case .here(let list):
       // Who comes back may still be in the list as the node that it was.
-      let isBack = point == first.identifier && first.address == asker
-      let list = isBack ? Array(successors.dropFirst()) : successors
-      effects.send(.place(of: point, contact(effects), successors: list, token: token, isForJoin: isForJoin), to: asker)
-    } else if let next = closestPreceding(point)?.address {
-      effects.send(.findPlace(point, for: asker, token: token, hops: hops + 1, isForJoin: isForJoin), to: next)
+      let isBack = list.first?.identifier == point && list.first?.address == asker
+      effects.send(
+        .place(
+          of: point, contact(effects), successors: isBack ? Array(list.dropFirst()) : list, token: token,
+          isForJoin: isForJoin),
+        to: asker)
+    case .beyond(let step):
+      guard let next = step.contact.address else { return }
+      effects.send(
+        .findPlace(point, route: step.route, for: asker, token: token, hops: hops + 1, isForJoin: isForJoin), to: next)
+    case nil: break
     }
   }
 
-  /// A newcomer takes its place; or a finger is known.
+  /// A newcomer takes its place; or it is known where a link leads.
   mutating func takePlace(
-    of point: UInt64, after member: ChordContact, _ list: [ChordContact], token: UInt32,
-    _ effects: inout Effects<ChordPeer>
+    of point: UInt64, after member: RingContact, _ list: [RingContact], token: UInt32,
+    _ effects: inout Effects<RingPeer>
   ) {
     let here = identifier
     switch answered(token, &effects, isRight: { $0.point(of: here) == point }) {
     case .place:
       let others = list.filter { $0.address != effects.me }
       guard member.address != nil, let first = others.first,
-        ChordOrder.isBetween(member.identifier, identifier, first.identifier)
+        RingOrder.isBetween(member.identifier, identifier, first.identifier)
       else {
-        // No place yet: the same identifier is still in the list, or nobody else is. It asks again when this is out of time.
+        // No place yet: the same identifier is still in the list, or nobody else is. It asks again when this is out of
+        // time.
         _ = ask(.place, &effects)
         return
       }
@@ -59,29 +69,30 @@ extension ChordPeer {
       effects.observe(.joined)
       keepUp(&effects)
       stabilise(&effects)
-    case .finger(let exponent, _): setFinger(exponent, list.first?.address == effects.me ? nil : list.first)
+    case .link(let link, _, _, _): setLink(link, at: member, list, &effects)
     default: break
     }
   }
 
   /// Asks the first successor that can be asked for its list.
-  mutating func stabilise(_ effects: inout Effects<ChordPeer>) {
-    while let first = successors.first, first.address == nil { successors.removeFirst() }
-    guard let successor = successors.first else {
-      isMember = false
-      effects.observe(.isolated)
-      return join(&effects)
-    }
+  mutating func stabilise(_ effects: inout Effects<RingPeer>) {
     let isAsking = questions.contains {
       switch $0 {
       case .successor, .adoption: true
+      case .lookup(let search): search.bridge != nil
       default: false
       }
     }
-    if !isAsking { askForList(successor, isSecond: false, &effects) }
+    if isAsking { return }
+    let end = successors.last?.identifier ?? identifier
+    while let first = successors.first, first.address == nil { successors.removeFirst() }
+    guard let successor = successors.first else {
+      return bridge(RingBridge(reach: end &- identifier, failures: 0), &effects)
+    }
+    askForList(successor, isSecond: false, &effects)
   }
 
-  mutating func askForList(_ successor: ChordContact, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
+  mutating func askForList(_ successor: RingContact, isSecond: Bool, _ effects: inout Effects<RingPeer>) {
     guard let address = successor.address else { return }
     let token = ask(.successor(successor, isSecond: isSecond), &effects)
     effects.send(.askLinks(token: token), to: address)
@@ -89,15 +100,15 @@ extension ChordPeer {
 
   /// The successor has told its list and predecessor, or a candidate its list.
   mutating func takeLinks(
-    predecessor theirs: ChordContact?, _ list: [ChordContact], token: UInt32, from sender: Address,
-    _ effects: inout Effects<ChordPeer>
+    predecessor theirs: RingContact?, _ list: [RingContact], token: UInt32, from sender: Address,
+    _ effects: inout Effects<RingPeer>
   ) {
     switch answered(token, &effects, isRight: { $0.askedForLinks?.address == sender }) {
     case .successor(let successor, _):
       guard successor == successors.first else { return }
       setSuccessors([successor] + list, &effects)
       if let candidate = theirs, let address = candidate.address, address != effects.me,
-        ChordOrder.isBetween(identifier, candidate.identifier, successor.identifier)
+        RingOrder.isBetween(identifier, candidate.identifier, successor.identifier)
       {
         let token = ask(.adoption(candidate), &effects)
         effects.send(.askLinks(token: token), to: address)
@@ -105,8 +116,14 @@ extension ChordPeer {
         notifySuccessor(&effects)
       }
     case .adoption(let candidate):
-      if let first = successors.first, ChordOrder.isBetween(identifier, candidate.identifier, first.identifier) {
+      if let first = successors.first, RingOrder.isBetween(identifier, candidate.identifier, first.identifier) {
         setSuccessors([candidate] + list, &effects)
+        if let nearer = theirs, let address = nearer.address, address != effects.me,
+          RingOrder.isBetween(identifier, nearer.identifier, candidate.identifier)
+        {
+          let token = ask(.adoption(nearer), &effects)
+          return effects.send(.askLinks(token: token), to: address)
+        }
       }
       notifySuccessor(&effects)
     default: break
@@ -114,23 +131,23 @@ extension ChordPeer {
   }
 
   /// A successor does not answer: it is dropped, the list filled up, and the next one asked.
-  mutating func drop(_ contact: ChordContact, _ effects: inout Effects<ChordPeer>) {
-    for place in fingers.indices where fingers[place] == contact { fingers[place] = nil }
+  mutating func drop(_ contact: RingContact, _ effects: inout Effects<RingPeer>) {
+    links.forget(contact)
     guard contact == successors.first else { return }
     successors.removeFirst()
-    if let last = successors.last { successors.append(ChordContact(paddingAfter: last.identifier)) }
+    successors.append(RingContact(paddingAfter: (successors.last ?? contact).identifier))
     notifySuccessor(&effects)
     stabilise(&effects)
   }
 
-  func notifySuccessor(_ effects: inout Effects<ChordPeer>) {
+  func notifySuccessor(_ effects: inout Effects<RingPeer>) {
     if let successor = successors.first?.address { effects.send(.notify(contact(effects)), to: successor) }
   }
 
   /// Somebody takes this peer for its successor.
-  mutating func rectify(_ candidate: ChordContact, _ effects: inout Effects<ChordPeer>) {
+  mutating func rectify(_ candidate: RingContact, _ effects: inout Effects<RingPeer>) {
     guard candidate.address != nil else { return }
-    guard let predecessor, !ChordOrder.isBetween(predecessor.identifier, candidate.identifier, identifier) else {
+    guard let predecessor, !RingOrder.isBetween(predecessor.identifier, candidate.identifier, identifier) else {
       predecessor = candidate
       return
     }
@@ -138,7 +155,7 @@ extension ChordPeer {
   }
 
   /// Asks whether the predecessor is alive, unless that is being asked.
-  mutating func check(against candidate: ChordContact, isSecond: Bool, _ effects: inout Effects<ChordPeer>) {
+  mutating func check(against candidate: RingContact, isSecond: Bool, _ effects: inout Effects<RingPeer>) {
     guard let contact = predecessor, let address = contact.address else {
       predecessor = candidate
       return
@@ -151,9 +168,10 @@ extension ChordPeer {
     effects.send(.askLinks(token: token), to: address)
   }
 
-  /// Takes a list over, up to its length and as long as it goes on round the ring, and keeps it for the time after a crash.
-  mutating func setSuccessors(_ list: [ChordContact], _ effects: inout Effects<ChordPeer>) {
-    var new: [ChordContact] = []
+  /// Takes a list over, up to its length and as long as it goes on round the ring, and keeps it for the time after a
+  /// crash.
+  mutating func setSuccessors(_ list: [RingContact], _ effects: inout Effects<RingPeer>) {
+    var new: [RingContact] = []
     var reach: UInt64 = 0
     for contact in list.prefix(schedule.listLength) {
       // Whoever comes after this peer itself has come round.

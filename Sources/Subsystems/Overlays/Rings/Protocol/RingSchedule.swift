@@ -1,0 +1,47 @@
+import CanonicalEncoding
+
+/// How often a ring's peer does what.
+public struct RingSchedule: Hashable, Canonical {
+  /// Entries of a successor list: r, 1...1024.
+  public var listLength = 8
+  /// Nanoseconds between two questions to the successor; this and the others from 1 to those of a year.
+  public var stabilisation: Int64 = 5_000_000_000
+  /// Nanoseconds between two long links that are looked up again.
+  public var linkRepair: Int64 = 5_000_000_000
+  /// Nanoseconds after which a question is taken for unanswered: longer than round trips, but for those that are much
+  /// delayed.
+  public var patience: Int64 = 2_000_000_000
+
+  /// Lists of 8, five seconds, two seconds.
+  public init() {}
+
+  /// Appends all.
+  public func encode(into bytes: inout ByteWriter) {
+    bytes.write(listLength)
+    bytes.write(stabilisation)
+    bytes.write(linkRepair)
+    bytes.write(patience)
+  }
+
+  /// Reads a schedule.
+  public init(from bytes: inout ByteReader) throws(MalformedBytes) {
+    let offset = bytes.offset
+    listLength = try bytes.read()
+    stabilisation = try bytes.read()
+    linkRepair = try bytes.read()
+    patience = try bytes.read()
+    guard isPossible else {
+      throw MalformedBytes(
+        offset: offset, expected: "a schedule: a list of 1 to 1024 entries, durations up to a year")
+    }
+  }
+
+  /// Whether time passes between what is done, and lists have a length that messages can carry.
+  var isPossible: Bool {
+    (1...1_024).contains(listLength)
+      && [stabilisation, linkRepair, patience].allSatisfy { (1...Self.longest).contains($0) }
+  }
+
+  /// Nanoseconds of a year.
+  private static let longest: Int64 = 365 * 86_400 * 1_000_000_000
+}
