@@ -16,7 +16,7 @@ struct ClaimTests {
     // Of graphs and models of bounded size.
     "overlay.kautz.congestion": .bounded, "overlay.fissione.splits-commute": .bounded,
     "overlay.fissione.races": .bounded, "overlay.dlg.duality": .bounded, "overlay.chord.corrected": .bounded,
-    "overlay.chord.inductive-invariant": .bounded,
+    "overlay.chord.inductive-invariant": .bounded, "overlay.fissione.promises": .bounded,
   ]
 
   @Test("every claim about overlays has the status that is known, whatever the seed", arguments: [1, 7])

@@ -70,6 +70,20 @@ struct CommandTests {
       ["compare", "overlay", "--seed=-1"],
       ["compare", "overlay", "--format", "yaml"],
       ["compare", "overlay", "--colour"],
+      ["compare", "overlay", "--churn", "soon"],
+      ["compare", "overlay", "--churn", "60"],
+      ["compare", "overlay", "--churn", "0s"],
+      ["compare", "overlay", "--churn", "-5m"],
+      ["compare", "overlay", "--churn", "99999999999999999999d"],
+      ["compare", "overlay", "--churn", "9000000000000000d"],
+      ["compare", "overlay", "--churn", "59s"],
+      ["compare", "overlay", "--churn", ""],
+      ["compare", "overlay", "--churn", "60m", "--nodes", "99"],
+      ["compare", "overlay", "--churn", "60m", "--nodes", "100001"],
+      ["compare", "overlay", "--churn", "60m", "--lookups", "0"],
+      ["compare", "overlay", "--churn", "60m", "--implementations", "can-3"],
+      ["compare", "overlay", "--churn", "60m", "--sessions", "gamma"],
+      ["compare", "overlay", "--sessions", "pareto"],
       ["compare", "cheese"],
       ["compare", "overlay", "--nodes", "100000000", "--implementations", "kademlia"],
       ["compare", "overlay", "--latency", ""],
@@ -166,6 +180,27 @@ struct CommandTests {
     #expect(rows.map { $0["evidence"] as? String } == ["tested", "tested"])
     #expect(
       Set(rows.flatMap(\.keys)) == ["id", "claim", "source", "evidence", "status", "claimed", "found", "where"])
+  }
+
+  @Test("living overlays are compared while their peers come and go, the same way each time")
+  func churn() throws {
+    let options = [
+      "compare", "overlay", "--churn", "10m", "--sessions", "weibull", "--nodes", "100", "--lookups", "600",
+      "--implementations", "fissione,chord", "--quiet",
+    ]
+    let run = try CommandLineTool.run(options + ["--format", "json"])
+    #expect(run.status == 0)
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let rows = try #require(document["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["implementation"] as? String } == ["fissione", "chord"])
+    for row in rows {
+      #expect(try #require(row["correct_rate"] as? Double) > 0.9)
+      #expect(try #require(row["joined"] as? Double) > 20)
+      #expect(try #require(row["maintenance_messages_per_node_second"] as? Double) > 0.3)
+    }
+    let command = try #require(try CommandLineTool.run(options).output.split(separator: "  #").first)
+    #expect(command.contains("--churn 600s --sessions weibull"))
+    #expect(try CommandLineTool.run(options + ["--format", "json"]).output == run.output)
   }
 
   @Test("verify holds, and says so")

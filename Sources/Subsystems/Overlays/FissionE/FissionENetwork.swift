@@ -29,6 +29,8 @@ public struct FissionENetwork: Sendable {
     case losesObjectsOnMerge
     /// Every newcomer draws the same object identifier.
     case constantHash
+    /// A peer whose zone is split tells those only to whom it has edges.
+    case tellsOutNeighboursOnly
   }
 
   /// The smallest network: the peers 0, 1 and 2.
@@ -59,7 +61,9 @@ public struct FissionENetwork: Sendable {
   public mutating func join(using generator: inout Xoshiro256StarStar) -> (peer: PeerID, change: MembershipChange) {
     let start = faults.contains(.constantHash) ? code.leaves[0] : code.randomLeaf(using: &generator)
     let (leaf, walk) = code.splittableLeaf(from: start, rule: rule, using: &generator)
-    let notified = neighbourhood(of: [leaf]).count
+    let notified =
+      faults.contains(.tellsOutNeighboursOnly)
+      ? Set(code.outNeighbours(of: leaf).map(\.word)).subtracting([leaf.word]).count : neighbourhood(of: [leaf]).count
     let newcomer = PeerID(joined)
     joined += 1
     split(leaf, newcomer: newcomer)

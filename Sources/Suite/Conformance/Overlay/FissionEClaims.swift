@@ -6,7 +6,10 @@ import Reporting
 
 /// Published statements about FissionE and the Kautz graph.
 enum FissionEClaims {
-  static let all: [Claim] = [averageDegree, diameter, meanRoute, congestion, joinMessages, splitsCommute, secondLook]
+  static let all: [Claim] = [
+    averageDegree, diameter, meanRoute, congestion, joinMessages, livingJoins, splitsCommute, secondLook,
+    promises,
+  ]
 
   private static let abstract = "abstract, INFOCOM 2005"
 
@@ -69,6 +72,28 @@ enum FissionEClaims {
         "at most \(OverlayClaims.short(largest)) log2 N in random joins to 9...4,095 peers; of all joins to up to 14 peers the "
         + "dearest reach or exceed 3 log2 N: \(examples); route, walk and one notification for each neighbour counted")
   }
+
+  private static let livingJoins = Claim(
+    "overlay.fissione.living-joins", "A join costs fewer than 3 log2 N messages.",
+    source: "abstract, INFOCOM 2005 (maintenance messages)", .measured,
+    at: "ivce compare overlay --implementations fissione --churn 60m"
+  ) { seed in
+    let sizes = [64, 512, 4_096]
+    let means = sizes.map { LivingJoinCost.mean(FissionEPeer.self, peers: $0, seed: seed.child("claims", UInt64($0))) }
+    let holds = zip(means, sizes).allSatisfy { $0 < 3 * log2(Double($1)) }
+    return .init(
+      holds ? .holds : .discrepancy,
+      claimed: "< " + sizes.map { OverlayClaims.short(3 * log2(Double($0))) }.joined(separator: ", "),
+      found: "\(means.map(OverlayClaims.short).joined(separator: ", ")) in the mean of 100 joins to N = "
+        + "\(sizes.map(\.groupedDecimal).joined(separator: ", ")) living peers; route, walk, hand-over and all who are told, "
+        + "lost messages and second attempts counted")
+  }
+
+  private static let promises = Claim(
+    "overlay.fissione.promises",
+    "Joins need no locks if neighbours of two peers whose identifiers merge have promised to keep theirs.",
+    source: "this suite", .exhaustive, at: "model overlay.fissione.promises"
+  ) { _ in try .init(ofModel: "overlay.fissione.promises", property: "neighbours differ by one symbol at most") }
 
   private static let splitsCommute = Claim(
     "overlay.fissione.splits-commute", "Joins at different peers may be made in any order.",

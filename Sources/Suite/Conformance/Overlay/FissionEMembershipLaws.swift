@@ -10,8 +10,8 @@ public enum FissionEMembershipLaws {
   public static let suite = LawSuite<FissionENetwork>(
     subsystem: "overlay",
     laws: [
-      identifiersAreCompleteCode, neighbourLengths, degrees, joinThenLeaveRestores, objectsAreAtTheirOwners,
-      identifiersAreShort,
+      identifiersAreCompleteCode, neighbourLengths, degrees, joinsTellNeighbours, joinThenLeaveRestores,
+      objectsAreAtTheirOwners, identifiersAreShort,
     ],
     specimens: [
       Specimen("overlay.fissione", "FissionE after joins, and leaves mixed with joins.", of: .histories()) {
@@ -40,6 +40,9 @@ public enum FissionEMembershipLaws {
       mutant(
         "loses-objects-on-merge", "Objects of merged zones are lost.", faults: [.losesObjectsOnMerge],
         killedBy: [objectsAreAtTheirOwners.id, joinThenLeaveRestores.id]),
+      mutant(
+        "tells-out-neighbours-only", "A peer whose zone is split does not tell its in-neighbours.",
+        faults: [.tellsOutNeighboursOnly], killedBy: [joinsTellNeighbours.id]),
       mutant(
         "constant-hash-without-walk", "All newcomers meet the same zone and split it.", rule: BalanceRule(walk: .none),
         faults: [.constantHash], killedBy: [identifiersAreShort.id]),
@@ -85,6 +88,34 @@ public enum FissionEMembershipLaws {
       edges += outgoing
     }
     try expect(edges == 2 * network.count, "\(edges) edges among \(network.count) peers")
+  }
+
+  /// P7.
+  static let joinsTellNeighbours = Law<FissionENetwork>(
+    "overlay.fissione.joins-tell-neighbours",
+    "A join adds one peer, and tells exactly those whose tables change: the neighbours of the peer whose zone is split, six at most."
+  ) { network, trial in
+    var points = Seed(UInt64(try trial.below(1 << 16))).stream("overlay.fissione.join")
+    var changed = network
+    let (newcomer, change) = changed.join(using: &points)
+    try expect(changed.count == network.count + 1, "\(changed.count) peers after a join to \(network.count)")
+    let before = tables(of: network.code)
+    let after = tables(of: changed.code)
+    let split = before.keys.filter { after[$0] == nil }
+    try expect(split.count == 1, "\(split.count) zones were split")
+    let concerned = before.keys.filter { after[$0] != nil && after[$0] != before[$0] }
+    try expect(
+      concerned.count == change.notified,
+      "\(change.notified) peers are told of \(newcomer), the tables of \(concerned.count) change")
+    try expect(concerned.count <= 6, "\(concerned.count) peers must be told")
+  }
+
+  /// The words with an edge from or to each word.
+  private static func tables(of code: PathCode) -> [PathWord: Set<PathWord>] {
+    Dictionary(
+      uniqueKeysWithValues: code.leaves.map { leaf in
+        (leaf.word, Set((code.outNeighbours(of: leaf) + code.inNeighbours(of: leaf)).map(\.word)))
+      })
   }
 
   /// P8.

@@ -103,7 +103,10 @@ extension ZonePeer {
       while place < held.count {
         if !held[place].zone.overlaps(claim.zone) {
           place += 1
-        } else if claim.isStronger(than: held[place].claim(of: effects.me)), fault != .yieldsNothing {
+        } else if fault == .yieldsNothing {
+          forgetOffer(of: held[place].zone, &effects)
+          place += 1
+        } else if claim.isStronger(than: held[place].claim(of: effects.me)) {
           yield(place, to: claim, isForJoin: isForJoin, &effects)
         } else {
           isContested = true

@@ -141,7 +141,8 @@ extension ZonePeer {
     }
   }
 
-  private mutating func forgetOffer(of zone: Zone, _ effects: inout Effects<ZonePeer>) {
+  /// Nobody is to take the zone over any more.
+  mutating func forgetOffer(of zone: Zone, _ effects: inout Effects<ZonePeer>) {
     let token = questions.token { if case .offer(zone, _, _, _) = $0 { true } else { false } }
     if let token { _ = answered(token, &effects) { _ in true } }
   }
