@@ -16,7 +16,7 @@ struct ChordPeerTests {
     var joined = 0
     var isolated = 0
 
-    mutating func requested(_ request: RingRequest, at address: Address, at time: VirtualTime) { asked += 1 }
+    mutating func requested(_ request: PeerRequest, at address: Address, at time: VirtualTime) { asked += 1 }
     mutating func responded(_ response: RingResponse, at address: Address, at time: VirtualTime) {
       answers.append(response)
     }
@@ -128,7 +128,7 @@ struct ChordPeerTests {
     var keys = Seed(6).stream("keys")
     for _ in 0..<1_000 {
       ring.request(
-        RingRequest(key: keys.next(), isIterative: areIterative), at: Address(keys.below(400)),
+        .lookUp(keys.next(), isIterative: areIterative), at: Address(keys.below(400)),
         after: .milliseconds(keys.below(60_000)))
     }
     ring.run(for: .seconds(120))
@@ -136,7 +136,7 @@ struct ChordPeerTests {
     let answers = ring.observer.answers
     #expect(answers.count == 1_000)
     for answer in answers {
-      #expect(answer.owner?.identifier == identifiers.identifiers[identifiers.successor(of: answer.key)])
+      #expect(answer.owner?.identifier == identifiers.identifiers[identifiers.successor(of: answer.request.key ?? 0)])
     }
     // Half of log2 N, and a hop to the owner.
     let mean = Double(answers.reduce(0) { $0 + $1.hops }) / 1_000
@@ -154,12 +154,14 @@ struct ChordPeerTests {
     for _ in 0..<60 {
       let before = ring.observer.answers.count
       for _ in 0..<20 {
-        ring.request(RingRequest(key: keys.next(), isIterative: keys.below(2) == 0), at: Address(keys.below(200)))
+        ring.request(.lookUp(keys.next(), isIterative: keys.below(2) == 0), at: Address(keys.below(200)))
       }
       ring.run(for: .seconds(10))
       let identifiers = IdentifierRing(Self.members(ring).map(\.peer.identifier))
       for answer in ring.observer.answers[before...] {
-        if answer.owner?.identifier == identifiers.identifiers[identifiers.successor(of: answer.key)] { right += 1 }
+        if answer.owner?.identifier == identifiers.identifiers[identifiers.successor(of: answer.request.key ?? 0)] {
+          right += 1
+        }
       }
     }
     ring.run(for: .seconds(600))
@@ -177,7 +179,7 @@ struct ChordPeerTests {
     ring.add(10, after: .seconds(5))
     for key in 0..<50 {
       ring.request(
-        RingRequest(key: UInt64(key) << 58, isIterative: key % 2 == 0), at: Address(key % 30), after: .seconds(key * 2)
+        .lookUp(UInt64(key) << 58, isIterative: key % 2 == 0), at: Address(key % 30), after: .seconds(key * 2)
       )
     }
     ring.run(for: .seconds(110))
@@ -264,7 +266,7 @@ struct ChordPeerTests {
       case 0: handle(.timer(.stabilise), at: place)
       case 1: handle(.timer(.repairLink), at: place)
       case 2, 3: handle(.timer(.unanswered(token)), at: place)
-      case 4: handle(.request(RingRequest(key: key, isIterative: generator.below(2) == 0)), at: place)
+      case 4: handle(.request(.lookUp(key, isIterative: generator.below(2) == 0)), at: place)
       case 5 where generator.below(500) == 0: handle(.restart([contact()]), at: place)
       default: break
       }

@@ -37,6 +37,7 @@ struct LawExampleTests {
     Row("overlay.zones.edge-rule", "overlay.zones.inherits-nothing", "16 peers of seed 0, then crash 0 and 0 s"),
     Row("overlay.zones.edge-rule", "overlay.zones.yields-nothing", "16 peers of seed 0, then a join and 0 s"),
     Row("overlay.zones.one-zone-each", "overlay.zones.merges-nothing", "16 peers of seed 0, then crash 0 and 0 s"),
+    Row("overlay.rings.objects-conserved", "overlay.rings.keeps-no-copies", "16 peers of seed 0, then crash 0 and 0 s"),
     Row("overlay.zones.objects-conserved", "overlay.zones.keeps-no-copies", "16 peers of seed 0, then crash 0 and 0 s"),
     Row("overlay.fissione.join-then-leave-restores", "overlay.fissione.keeps-identifier-on-merge", "3 peers of seed 0"),
     Row("overlay.fissione.join-then-leave-restores", "overlay.fissione.loses-objects-on-merge", "3 peers of seed 0"),

@@ -47,6 +47,12 @@ struct TokenTable<Value: Hashable & Canonical>: Hashable, Canonical {
     return values.remove(at: place)
   }
 
+  /// Keeps nothing any more.
+  mutating func removeAll() {
+    tokens = []
+    values = []
+  }
+
   private func place(of token: UInt32) -> Int? { tokens.firstIndex(of: token) }
 
   func encode(into bytes: inout ByteWriter) {

@@ -150,8 +150,18 @@ public enum OverlayModels {
     },
   ]
 
-  /// FissionE's peers themselves, message by message.
+  /// Peers themselves, message by message.
   static let peers: [ModelCheck] = [
+    ModelCheck(
+      "overlay.chord.join", subsystem: "overlay",
+      "A newcomer among three of Chord's peers with lists of two, with four questions of all.",
+      expected: own(38_657, 437_693, depth: 16)
+    ) { try RingHandover.join() }
+    .broken(
+      "knows-no-predecessor", "Newcomers do not know whom they follow.", breaks: RingHandover.oneOwner
+    ) {
+      try RingHandover.join(fault: .knowsNoPredecessor)
+    },
     ModelCheck(
       "overlay.fissione.join", subsystem: "overlay",
       "A newcomer among three of FissionE's peers, with three beats and two questions of all.",

@@ -23,6 +23,34 @@ public enum RingMessage<Route: Hashable & Canonical>: Hashable, Sendable {
   case notify(RingContact)
   /// This link of mine leads to you.
   case tell(RingContact, link: UInt8)
+  /// The owner of this key is to do something; passed on as lookups are.
+  case errand(UInt64, route: Route, for: Address, token: UInt32, hops: UInt16, isAtOwner: Bool, RingErrand)
+  /// The key is mine, and what was to be done is done.
+  case done(RingContact, of: UInt64, token: UInt32, hops: UInt16, isKnown: Bool)
+  /// Keep copies of these objects.
+  case copies([UInt64], token: UInt32)
+  /// Have these objects.
+  case objects([UInt64], token: UInt32)
+  /// I have them; yes, you are to keep copies of mine. Or: yes, you may leave.
+  case kept(token: UInt32, isYes: Bool)
+  /// Who stands before this peer? Passed on from predecessor to predecessor.
+  case askBefore([RingContact], count: UInt8, for: Address)
+  /// These, the nearest first.
+  case before([RingContact])
+  /// I leave, and you have all that I had.
+  case farewell(RingContact, predecessor: RingContact?, token: UInt32)
+  /// I leave, and these follow me.
+  case closeUp(RingContact, successors: [RingContact], token: UInt32)
+}
+
+/// What the owner of a key is to do.
+public enum RingErrand: UInt8, Hashable, Canonical {
+  /// It says who it is.
+  case name
+  /// It stores an object.
+  case store
+  /// It says whether it has an object.
+  case fetch
 }
 
 extension RingMessage: Canonical {
@@ -88,6 +116,52 @@ extension RingMessage: Canonical {
       bytes.write(byte: 9)
       bytes.write(contact)
       bytes.write(link)
+    case .errand(let key, let route, let asker, let token, let hops, let isAtOwner, let errand):
+      bytes.write(byte: 10)
+      bytes.write(key)
+      bytes.write(route)
+      bytes.write(asker)
+      bytes.write(token)
+      bytes.write(hops)
+      bytes.write(isAtOwner)
+      bytes.write(errand)
+    case .done(let contact, let key, let token, let hops, let isKnown):
+      bytes.write(byte: 11)
+      bytes.write(contact)
+      bytes.write(key)
+      bytes.write(token)
+      bytes.write(hops)
+      bytes.write(isKnown)
+    case .copies(let keys, let token):
+      bytes.write(byte: 12)
+      bytes.write(keys)
+      bytes.write(token)
+    case .objects(let keys, let token):
+      bytes.write(byte: 13)
+      bytes.write(keys)
+      bytes.write(token)
+    case .kept(let token, let isYes):
+      bytes.write(byte: 14)
+      bytes.write(token)
+      bytes.write(isYes)
+    case .askBefore(let list, let count, let asker):
+      bytes.write(byte: 15)
+      bytes.write(list)
+      bytes.write(count)
+      bytes.write(asker)
+    case .before(let list):
+      bytes.write(byte: 16)
+      bytes.write(list)
+    case .farewell(let contact, let predecessor, let token):
+      bytes.write(byte: 17)
+      bytes.write(contact)
+      bytes.write(predecessor)
+      bytes.write(token)
+    case .closeUp(let contact, let successors, let token):
+      bytes.write(byte: 18)
+      bytes.write(contact)
+      bytes.write(successors)
+      bytes.write(token)
     }
   }
 
@@ -115,7 +189,22 @@ extension RingMessage: Canonical {
     case 7: self = .links(predecessor: try bytes.read(), successors: try bytes.read(), token: try bytes.read())
     case 8: self = .notify(try bytes.read())
     case 9: self = .tell(try bytes.read(), link: try bytes.read())
-    default: throw MalformedBytes(offset: offset, expected: "the kind of a message, 0 to 9")
+    case 10:
+      self = .errand(
+        try bytes.read(), route: try bytes.read(), for: try bytes.read(), token: try bytes.read(),
+        hops: try bytes.read(), isAtOwner: try bytes.read(), try bytes.read())
+    case 11:
+      self = .done(
+        try bytes.read(), of: try bytes.read(), token: try bytes.read(), hops: try bytes.read(),
+        isKnown: try bytes.read())
+    case 12: self = .copies(try bytes.read(), token: try bytes.read())
+    case 13: self = .objects(try bytes.read(), token: try bytes.read())
+    case 14: self = .kept(token: try bytes.read(), isYes: try bytes.read())
+    case 15: self = .askBefore(try bytes.read(), count: try bytes.read(), for: try bytes.read())
+    case 16: self = .before(try bytes.read())
+    case 17: self = .farewell(try bytes.read(), predecessor: try bytes.read(), token: try bytes.read())
+    case 18: self = .closeUp(try bytes.read(), successors: try bytes.read(), token: try bytes.read())
+    default: throw MalformedBytes(offset: offset, expected: "the kind of a message, 0 to 18")
     }
   }
 }

@@ -15,7 +15,7 @@ extension RingPeer {
     }
     let own = links.steps(to: point, on: Links.start, from: vicinity(effects))
     let search = RingSearch<Links>(
-      RingRequest(key: point, isIterative: true), for: bridge, candidates: others + own.reversed(), areOwners: false)
+      .lookUp(point, isIterative: true), for: bridge, candidates: others + own.reversed(), areOwners: false)
     tryAnother(search, &effects)
   }
 

@@ -12,12 +12,13 @@ extension RingPeer {
     return (here.reachable.prefix(4).map { RingStep($0, Links.start) }, true)
   }
 
-  /// A client asks for the owner of a key.
-  mutating func lookUp(_ request: RingRequest, _ effects: inout Effects<RingPeer>) {
-    guard isMember else { return effects.respond(RingResponse(key: request.key, owner: nil, hops: 0)) }
-    let next = nextSteps(to: request.key, on: Links.start, effects)
-    if next.areOwners, next.steps.first?.contact == contact(effects) {
-      return effects.respond(RingResponse(key: request.key, owner: contact(effects), hops: 0))
+  /// A client asks for something.
+  mutating func take(_ request: PeerRequest, _ effects: inout Effects<RingPeer>) {
+    guard let key = request.key else { return startLeaving(&effects) }
+    guard isMember else { return effects.respond(RingResponse(to: request, owner: nil)) }
+    let next = nextSteps(to: key, on: Links.start, effects)
+    if case .lookUp = request, next.areOwners, next.steps.first?.contact == contact(effects) {
+      return effects.respond(RingResponse(to: request, owner: contact(effects)))
     }
     tryAnother(RingSearch(request, candidates: next.steps.reversed(), areOwners: next.areOwners), &effects)
   }
@@ -27,7 +28,7 @@ extension RingPeer {
     var search = search
     if search.candidates.isEmpty, !search.request.isIterative {
       // Where messages are lost on long ways, the same may be tried again.
-      let next = nextSteps(to: search.request.key, on: Links.start, effects)
+      let next = nextSteps(to: search.key, on: Links.start, effects)
       (search.candidates, search.areOwners) = (next.steps.reversed(), next.areOwners)
     }
     if search.bridge != nil {
@@ -40,7 +41,7 @@ extension RingPeer {
     else { return finish(search, at: nil, hops: search.asked, &effects) }
     search.asked += 1
     search.last = next.contact
-    let key = search.request.key
+    let key = search.key
     let areOwners = search.areOwners
     if search.request.isIterative {
       let asked = UInt16(search.asked)
@@ -54,8 +55,12 @@ extension RingPeer {
       // Whoever passes it on does not say so: if no answer comes, another way is tried.
       search.failures += 1
       let token = ask(.lookup(search), patience: 3, &effects)
-      effects.send(
-        .lookup(key, route: next.route, for: effects.me, token: token, hops: 1, isAtOwner: areOwners), to: address)
+      if address == effects.me, let errand = search.errand {
+        return carryOut(errand, key, for: address, token: token, hops: 0, &effects)
+      }
+      let message = Self.message(
+        search.errand, to: key, on: next.route, for: effects.me, token: token, hops: 1, isAtOwner: areOwners)
+      effects.send(message, to: address)
     }
   }
 
@@ -77,13 +82,38 @@ extension RingPeer {
     tryAnother(search, &effects)
   }
 
-  /// Passes a lookup on, or answers it.
-  func passOn(
-    _ key: UInt64, on route: Links.Route, for asker: Address, token: UInt32, hops: UInt16, isAtOwner: Bool,
+  /// What goes from node to node: a lookup if there is nothing to do but to answer it.
+  private static func message(
+    _ errand: RingErrand?, to key: UInt64, on route: Links.Route, for asker: Address, token: UInt32, hops: UInt16,
+    isAtOwner: Bool
+  ) -> Message {
+    if let errand {
+      .errand(key, route: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, errand)
+    } else {
+      .lookup(key, route: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner)
+    }
+  }
+
+  /// Does what the owner of a key is to do.
+  private mutating func carryOut(
+    _ errand: RingErrand, _ key: UInt64, for asker: Address, token: UInt32, hops: UInt16,
     _ effects: inout Effects<RingPeer>
+  ) {
+    switch errand {
+    case .name: tell(asker, of: key, token: token, hops: hops, isKnown: false, &effects)
+    case .fetch: tell(asker, of: key, token: token, hops: hops, isKnown: stock.kept.contains(key), &effects)
+    case .store: store(key, for: asker, token: token, hops: hops, &effects)
+    }
+  }
+
+  /// Passes a lookup or an errand on, or answers it.
+  mutating func passOn(
+    _ errand: RingErrand? = nil, to key: UInt64, on route: Links.Route, for asker: Address, token: UInt32,
+    hops: UInt16, isAtOwner: Bool, _ effects: inout Effects<RingPeer>
   ) {
     let here = vicinity(effects)
     if here.owns(key) || isAtOwner && predecessor == nil {
+      if let errand { return carryOut(errand, key, for: asker, token: token, hops: hops, &effects) }
       return effects.send(.owner(here.me, of: key, token: token, hops: hops), to: asker)
     }
     guard hops < Links.mostHops else { return }
@@ -98,26 +128,30 @@ extension RingPeer {
       (next, isOwner) = (links.step(to: key, on: route, from: here), false)
     }
     guard let next, let address = next.contact.address else { return }
-    effects.send(
-      .lookup(key, route: next.route, for: asker, token: token, hops: hops + 1, isAtOwner: isOwner), to: address)
+    let message = Self.message(
+      errand, to: key, on: next.route, for: asker, token: token, hops: hops + 1, isAtOwner: isOwner)
+    effects.send(message, to: address)
   }
 
   /// The owner has answered, maybe an earlier attempt than the last.
   mutating func answer(
-    _ token: UInt32, owner: RingContact, of key: UInt64, hops: UInt16, _ effects: inout Effects<RingPeer>
+    _ token: UInt32, owner: RingContact, of key: UInt64, hops: UInt16, isKnown: Bool = false,
+    _ effects: inout Effects<RingPeer>
   ) {
-    let isRight = { (question: RingQuestion<Links>) in question.search?.request.key == key }
+    let isRight = { (question: RingQuestion<Links>) in question.search?.key == key }
     let last =
       questions[token] == nil ? questions.token { isRight($0) && $0.search?.request.isIterative == false } : nil
     guard let search = answered(last ?? token, &effects, isRight: isRight)?.search else { return }
-    finish(search, at: owner, hops: search.request.isIterative ? search.asked : Int(hops), &effects)
+    finish(search, at: owner, hops: search.request.isIterative ? search.asked : Int(hops), isKnown: isKnown, &effects)
   }
 
   /// Whoever asked for the lookup is told what was found.
   private mutating func finish(
-    _ search: RingSearch<Links>, at owner: RingContact?, hops: Int, _ effects: inout Effects<RingPeer>
+    _ search: RingSearch<Links>, at owner: RingContact?, hops: Int, isKnown: Bool = false,
+    _ effects: inout Effects<RingPeer>
   ) {
     if let bridge = search.bridge { return endBridge(bridge, at: owner, &effects) }
-    effects.respond(RingResponse(key: search.request.key, owner: owner, hops: hops))
+    if search.isForStrays { return handOver(search.key, to: owner, &effects) }
+    effects.respond(RingResponse(to: search.request, owner: owner, hops: hops, isKnown: isKnown))
   }
 }

@@ -23,18 +23,23 @@ extension RingPeer: OverlayPeer {
   public static func owner(of key: UInt64, among members: MemberMap) -> Address? { members.successor(of: key) }
 
   /// How a client asks for a lookup.
-  public static func request(_ lookup: KeyLookup) -> RingRequest {
-    RingRequest(key: lookup.key, isIterative: lookup.isIterative)
+  public static func request(_ lookup: KeyLookup) -> PeerRequest {
+    .lookUp(lookup.key, isIterative: lookup.isIterative)
   }
 
-  /// Every request is a lookup.
-  public static func lookup(in request: RingRequest) -> KeyLookup? {
-    KeyLookup(key: request.key, isIterative: request.isIterative)
+  /// The lookup that a client asks for.
+  public static func lookup(in request: PeerRequest) -> KeyLookup? {
+    guard case .lookUp(let key, let isIterative) = request else { return nil }
+    return KeyLookup(key: key, isIterative: isIterative)
   }
 
-  /// Every response is one to a lookup.
+  /// How a client asks a peer to hand its objects over.
+  public static var leave: PeerRequest? { .leave }
+
+  /// The answer of a lookup.
   public static func answer(in response: RingResponse) -> LookupAnswer? {
-    LookupAnswer(key: response.key, owner: response.owner?.address, hops: response.hops)
+    guard case .lookUp(let key, _) = response.request else { return nil }
+    return LookupAnswer(key: key, owner: response.owner?.address, hops: response.hops)
   }
 
   /// Long links are looked up as places are, which newcomers look for.
@@ -42,7 +47,8 @@ extension RingPeer: OverlayPeer {
     switch message {
     case .findPlace(_, _, _, _, _, let isForJoin), .place(_, _, _, _, let isForJoin): isForJoin ? .join : .maintenance
     case .askNext, .next, .lookup, .owner: .lookup
-    case .askLinks, .links, .notify, .tell: .maintenance
+    case .askLinks, .links, .notify, .tell, .farewell, .closeUp: .maintenance
+    case .errand, .done, .copies, .objects, .kept, .askBefore, .before: .objects
     }
   }
 }

@@ -4,6 +4,7 @@ import Participants
 extension RingPeer {
   /// Asks somebody who may be on the ring for the place of this peer.
   mutating func join(_ effects: inout Effects<RingPeer>) {
+    guard stock.stay != .hasLeft else { return }
     let known = introducers + successors.compactMap(\.address).filter { $0 != effects.me }
     guard !known.isEmpty else { return }
     let introducer = known[effects.choose(known.count)]
@@ -16,7 +17,7 @@ extension RingPeer {
 
   /// Sets the alarms of a member, each peer's at another moment.
   mutating func keepUp(_ effects: inout Effects<RingPeer>) {
-    let parts = 16
+    let parts = Int(schedule.moments)
     effects.set(
       timer: .stabilise, after: .nanoseconds(schedule.stabilisation / Int64(parts) &* Int64(effects.choose(parts))))
     effects.set(
@@ -24,13 +25,19 @@ extension RingPeer {
   }
 
   /// Tells a newcomer, or whoever looks a link up, who stands around a point; or passes the question on.
-  func tellPlace(
+  mutating func tellPlace(
     of point: UInt64, on route: Links.Route, to asker: Address, token: UInt32, hops: UInt16, isForJoin: Bool,
     _ effects: inout Effects<RingPeer>
   ) {
     guard hops < Links.mostHops else { return }
     switch links.find(point, on: route, from: vicinity(effects)) {
     case .here(let list):
+      // Whoever leaves would not be there for long.
+      if isForJoin, stock.stay == .leaves { return }
+      if isForJoin {
+        let newcomer = RingContact(identifier: point, address: asker)
+        if !stock.newcomers.contains(newcomer) { stock.newcomers = stock.newcomers.suffix(3) + [newcomer] }
+      }
       // Who comes back may still be in the list as the node that it was.
       let isBack = list.first?.identifier == point && list.first?.address == asker
       effects.send(
@@ -64,7 +71,7 @@ extension RingPeer {
         return
       }
       isMember = true
-      predecessor = member
+      if fault != .knowsNoPredecessor { adopt(member) }
       setSuccessors(others, &effects)
       effects.observe(.joined)
       keepUp(&effects)
@@ -146,10 +153,9 @@ extension RingPeer {
 
   /// Somebody takes this peer for its successor.
   mutating func rectify(_ candidate: RingContact, _ effects: inout Effects<RingPeer>) {
-    guard candidate.address != nil else { return }
+    guard candidate.address != nil, !stock.isLeaver(candidate) else { return }
     guard let predecessor, !RingOrder.isBetween(predecessor.identifier, candidate.identifier, identifier) else {
-      predecessor = candidate
-      return
+      return yield(to: candidate, &effects)
     }
     if candidate != predecessor { check(against: candidate, isSecond: false, &effects) }
   }
@@ -157,8 +163,7 @@ extension RingPeer {
   /// Asks whether the predecessor is alive, unless that is being asked.
   mutating func check(against candidate: RingContact, isSecond: Bool, _ effects: inout Effects<RingPeer>) {
     guard let contact = predecessor, let address = contact.address else {
-      predecessor = candidate
-      return
+      return adopt(candidate)
     }
     let isAsking = questions.contains {
       if case .predecessor(contact, _, _) = $0 { true } else { false }

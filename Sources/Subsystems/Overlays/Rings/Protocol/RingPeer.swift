@@ -15,6 +15,12 @@ import Participants
 ///   farther on.
 /// - Rectify: whoever takes a peer for its successor says so, and becomes its predecessor if it is nearer, or the old
 ///   one does not answer.
+///
+/// An object is its key. The first member at or after it is its owner, and the first r - 1 successors of the owner keep copies:
+///
+/// - The owner sees to it in every round that its successors have copies. Whoever keeps some learns who stands before it, offers them to an
+///   owner that is new, and hands over to the owner those of others farther back.
+/// - A nearer predecessor is adopted once it has what becomes its own; and whoever leaves is gone once its successor owns what it had.
 public struct RingPeer<Links: RingLinks>: Participant {
   /// What peers send each other.
   public typealias Message = RingMessage<Links.Route>
@@ -22,8 +28,8 @@ public struct RingPeer<Links: RingLinks>: Participant {
   public typealias Timer = RingTimer
   /// Nodes that were known before a crash.
   public typealias Stable = [RingContact]
-  /// Lookups.
-  public typealias Request = RingRequest
+  /// Lookups, objects, and leaving.
+  public typealias Request = PeerRequest
   /// Their results.
   public typealias Response = RingResponse
   /// What happens to a peer.
@@ -35,7 +41,7 @@ public struct RingPeer<Links: RingLinks>: Participant {
   public let identifier: UInt64
 
   /// How often it does what.
-  public let schedule: RingSchedule
+  public package(set) var schedule: RingSchedule
 
   /// Whom it asks to be let in.
   public var introducers: [Address]
@@ -53,6 +59,27 @@ public struct RingPeer<Links: RingLinks>: Participant {
   public internal(set) var links = Links()
 
   var questions = TokenTable<RingQuestion<Links>>()
+  var stock = RingObjects()
+
+  /// What it does wrong, kept so that models can be shown to notice it.
+  package var fault: Fault?
+
+  /// Known faults.
+  package enum Fault: UInt8, Hashable, Canonical {
+    /// Copies of others' objects are acknowledged and forgotten.
+    case keepsNoCopies
+    /// What becomes a nearer predecessor's own is dropped.
+    case forgetsOnAdoption
+    /// Nothing is handed over by those who leave.
+    case leavesAtOnce
+    /// Newcomers do not know whom they follow.
+    case knowsNoPredecessor
+    /// Nobody offers what is kept for others to owners that are new.
+    case offersNothing
+  }
+
+  /// Questions that it has ever asked.
+  package var questionsAsked: UInt32 { questions.given }
 
   /// Ways that are tried of lookups that nodes pass on.
   static var mostAttempts: Int { 8 }
@@ -85,16 +112,22 @@ public struct RingPeer<Links: RingLinks>: Participant {
       predecessor = nil
       successors = known ?? []
       links = Links()
+      stock = RingObjects()
       join(&effects)
     case .message(let message, let sender): take(message, from: sender, &effects)
+    // Whoever has left does nothing any more.
+    case .timer where stock.stay == .hasLeft: break
     case .timer(.stabilise):
       effects.set(timer: .stabilise, after: .nanoseconds(schedule.stabilisation))
-      if isMember { stabilise(&effects) }
+      if isMember {
+        stabilise(&effects)
+        tendObjects(&effects)
+      }
     case .timer(.repairLink):
       effects.set(timer: .repairLink, after: .nanoseconds(schedule.linkRepair))
       if isMember { repairLink(&effects) }
     case .timer(.unanswered(let token)): giveUp(token, &effects)
-    case .request(let request): lookUp(request, &effects)
+    case .request(let request): take(request, &effects)
     }
   }
 
@@ -105,6 +138,9 @@ public struct RingPeer<Links: RingLinks>: Participant {
     case .next(let steps, let areOwners, let token):
       goOn(token, steps, areOwners: areOwners, from: sender, &effects)
     case .owner(let owner, let key, let token, let hops): answer(token, owner: owner, of: key, hops: hops, &effects)
+    case .done(let owner, let key, let token, let hops, let isKnown):
+      answer(token, owner: owner, of: key, hops: hops, isKnown: isKnown, &effects)
+    case .kept(let token, let isYes): takeKept(token, isYes: isYes, from: sender, &effects)
     case .links(let predecessor, let list, let token):
       takeLinks(predecessor: predecessor, list, token: token, from: sender, &effects)
     // Who is not on the ring has nothing to tell, and is taken for dead.
@@ -115,10 +151,21 @@ public struct RingPeer<Links: RingLinks>: Participant {
       let next = nextSteps(to: key, on: route, effects)
       effects.send(.next(next.steps, areOwners: next.areOwners, token: token), to: sender)
     case .lookup(let key, let route, let asker, let token, let hops, let isAtOwner):
-      passOn(key, on: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, &effects)
+      passOn(to: key, on: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, &effects)
     case .askLinks(let token):
       effects.send(.links(predecessor: predecessor, successors: successors, token: token), to: sender)
     case .notify(let candidate): rectify(candidate, &effects)
+    case .errand(let key, let route, let asker, let token, let hops, let isAtOwner, let errand):
+      passOn(errand, to: key, on: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, &effects)
+    case .copies(let keys, let token): takeObjects(keys, areCopies: true, token: token, from: sender, &effects)
+    case .objects(let keys, let token): takeObjects(keys, areCopies: false, token: token, from: sender, &effects)
+    case .askBefore(let list, let count, let asker): tellBefore(list, count: count, for: asker, &effects)
+    case .before(let list): takeBefore(list, &effects)
+    case .farewell(let leaver, let predecessor, let token):
+      takeFarewell(of: leaver, predecessor: predecessor, token: token, from: sender, &effects)
+    case .closeUp(let leaver, let list, let token):
+      effects.send(.kept(token: token, isYes: true), to: sender)
+      closeUp(after: leaver, list, from: sender, &effects)
     case .tell(let contact, let link): links.isLinked(link, of: contact, from: vicinity(effects))
     }
   }
@@ -140,13 +187,18 @@ public struct RingPeer<Links: RingLinks>: Participant {
         // Somebody nearer has come in between.
         rectify(candidate, &effects)
       } else if isSecond {
-        predecessor = candidate
+        adopt(candidate)
       } else {
         check(against: candidate, isSecond: true, &effects)
       }
     case .lookup(var search):
       if search.bridge != nil, let last = search.last { search.silent = search.silent.suffix(31) + [last] }
       tryAnother(search, &effects)
+    case .transfer(let transfer): miss(transfer, &effects)
+    case .copy(let holder, let store): missCopy(at: holder, of: store)
+    case .farewell(let heir, let sent, let isSecond):
+      missFarewell(to: heir, after: sent, isSecond: isSecond, &effects)
+    case .closeUp(let contact, let isSecond): missClosing(contact, isSecond: isSecond, &effects)
     case nil: break
     }
   }
@@ -189,6 +241,8 @@ public struct RingPeer<Links: RingLinks>: Participant {
     bytes.write(successors)
     bytes.write(links)
     bytes.write(questions)
+    bytes.write(stock)
+    bytes.write(fault)
   }
 
   /// Reads a peer.
@@ -201,5 +255,7 @@ public struct RingPeer<Links: RingLinks>: Participant {
     successors = try bytes.read()
     links = try bytes.read()
     questions = try bytes.read()
+    stock = try bytes.read()
+    fault = try bytes.read()
   }
 }

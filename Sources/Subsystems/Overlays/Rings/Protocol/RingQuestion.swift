@@ -17,6 +17,14 @@ enum RingQuestion<Links: RingLinks>: Hashable, Sendable {
   case predecessor(RingContact, candidate: RingContact, isSecond: Bool)
   /// The owner of a key.
   case lookup(RingSearch<Links>)
+  /// Keys that somebody is to have.
+  case transfer(RingTransfer)
+  /// A successor that is to keep a copy of an object, which somebody stores.
+  case copy(RingContact, store: UInt32)
+  /// A successor that has these keys and is to do without this peer.
+  case farewell(RingContact, sent: KeySet, isSecond: Bool)
+  /// A predecessor that is to do without this peer.
+  case closeUp(RingContact, isSecond: Bool)
 }
 
 extension RingQuestion {
@@ -35,6 +43,24 @@ extension RingQuestion {
     case .place: identifier
     case .link(_, let point, _, _): point
     default: nil
+    }
+  }
+
+  /// Whether it is about keys that the peer need not keep.
+  var isForStrays: Bool {
+    switch self {
+    case .lookup(let search): search.isForStrays
+    case .transfer(let transfer): if case .strays = transfer.reason { true } else { false }
+    default: false
+    }
+  }
+
+  /// Whether it is asked by a peer that leaves.
+  var isForLeaving: Bool {
+    switch self {
+    case .transfer(let transfer): transfer.reason == .leave
+    case .farewell, .closeUp: true
+    default: false
     }
   }
 
@@ -73,6 +99,22 @@ extension RingQuestion: Canonical {
       bytes.write(byte: 6)
       bytes.write(contact)
       bytes.write(isSecond)
+    case .transfer(let transfer):
+      bytes.write(byte: 7)
+      bytes.write(transfer)
+    case .copy(let contact, let store):
+      bytes.write(byte: 8)
+      bytes.write(contact)
+      bytes.write(store)
+    case .farewell(let contact, let sent, let isSecond):
+      bytes.write(byte: 9)
+      bytes.write(contact)
+      bytes.write(sent)
+      bytes.write(isSecond)
+    case .closeUp(let contact, let isSecond):
+      bytes.write(byte: 10)
+      bytes.write(contact)
+      bytes.write(isSecond)
     }
   }
 
@@ -89,7 +131,11 @@ extension RingQuestion: Canonical {
       self = .predecessor(try bytes.read(), candidate: try bytes.read(), isSecond: try bytes.read())
     case 5: self = .lookup(try bytes.read())
     case 6: self = .end(try bytes.read(), isSecond: try bytes.read())
-    default: throw MalformedBytes(offset: offset, expected: "the kind of a question, 0 to 6")
+    case 7: self = .transfer(try bytes.read())
+    case 8: self = .copy(try bytes.read(), store: try bytes.read())
+    case 9: self = .farewell(try bytes.read(), sent: try bytes.read(), isSecond: try bytes.read())
+    case 10: self = .closeUp(try bytes.read(), isSecond: try bytes.read())
+    default: throw MalformedBytes(offset: offset, expected: "the kind of a question, 0 to 10")
     }
   }
 }

@@ -11,8 +11,13 @@ public struct RingSchedule: Hashable, Canonical {
   /// Nanoseconds after which a question is taken for unanswered: longer than round trips, but for those that are much
   /// delayed.
   public var patience: Int64 = 2_000_000_000
+  /// Peers that have an object, its owner among them: r, 1...16.
+  public var replicas: UInt8 = 3
 
-  /// Lists of 8, five seconds, two seconds.
+  /// At how many moments of their intervals peers may begin, at least 1.
+  package var moments: UInt8 = 16
+
+  /// Lists of 8, five seconds, two seconds, three replicas.
   public init() {}
 
   /// Appends all.
@@ -21,6 +26,8 @@ public struct RingSchedule: Hashable, Canonical {
     bytes.write(stabilisation)
     bytes.write(linkRepair)
     bytes.write(patience)
+    bytes.write(replicas)
+    bytes.write(moments)
   }
 
   /// Reads a schedule.
@@ -30,15 +37,17 @@ public struct RingSchedule: Hashable, Canonical {
     stabilisation = try bytes.read()
     linkRepair = try bytes.read()
     patience = try bytes.read()
+    replicas = try bytes.read()
+    moments = try bytes.read()
     guard isPossible else {
       throw MalformedBytes(
-        offset: offset, expected: "a schedule: a list of 1 to 1024 entries, durations up to a year")
+        offset: offset, expected: "a schedule: a list of 1 to 1024 entries, durations up to a year, up to 16 replicas")
     }
   }
 
   /// Whether time passes between what is done, and lists have a length that messages can carry.
   var isPossible: Bool {
-    (1...1_024).contains(listLength)
+    (1...1_024).contains(listLength) && (1...16).contains(replicas) && moments > 0
       && [stabilisation, linkRepair, patience].allSatisfy { (1...Self.longest).contains($0) }
   }
 

@@ -25,9 +25,11 @@ struct RingBridge: Hashable, Canonical {
 
 /// A lookup under way.
 struct RingSearch<Links: RingLinks>: Hashable, Canonical {
-  let request: RingRequest
-  /// Nil if a client waits for the owner.
+  let request: PeerRequest
+  /// Nil if no successor is looked for.
   let bridge: RingBridge?
+  /// Whether the owner is to get what this peer need not keep.
+  let isForStrays: Bool
   /// Whom to ask, the next at the end.
   var candidates: [RingStep<Links.Route>]
   /// Whether they are asked as owners.
@@ -42,17 +44,32 @@ struct RingSearch<Links: RingLinks>: Hashable, Canonical {
   var failures = 0
 
   init(
-    _ request: RingRequest, for bridge: RingBridge? = nil, candidates: [RingStep<Links.Route>], areOwners: Bool
+    _ request: PeerRequest, for bridge: RingBridge? = nil, isForStrays: Bool = false,
+    candidates: [RingStep<Links.Route>], areOwners: Bool
   ) {
     self.request = request
     self.bridge = bridge
+    self.isForStrays = isForStrays
     self.candidates = candidates
     self.areOwners = areOwners
+  }
+
+  /// What is looked up. Nobody looks anything up to leave.
+  var key: UInt64 { request.key ?? 0 }
+
+  /// What the owner is to do; nil if a client, or a peer without successors, wants to know who it is.
+  var errand: RingErrand? {
+    switch request {
+    case .store: .store
+    case .fetch: .fetch
+    case .lookUp, .leave: isForStrays ? .name : nil
+    }
   }
 
   func encode(into bytes: inout ByteWriter) {
     bytes.write(request)
     bytes.write(bridge)
+    bytes.write(isForStrays)
     bytes.write(candidates)
     bytes.write(areOwners)
     bytes.write(last)
@@ -64,6 +81,7 @@ struct RingSearch<Links: RingLinks>: Hashable, Canonical {
   init(from bytes: inout ByteReader) throws(MalformedBytes) {
     request = try bytes.read()
     bridge = try bytes.read()
+    isForStrays = try bytes.read()
     candidates = try bytes.read()
     areOwners = try bytes.read()
     last = try bytes.read()

@@ -100,11 +100,11 @@ extension ZonePeer {
   }
 
   /// A client asks for something.
-  mutating func take(_ request: ZoneRequest, _ effects: inout Effects<ZonePeer>) {
+  mutating func take(_ request: PeerRequest, _ effects: inout Effects<ZonePeer>) {
     switch request {
     case .leave: startLeaving(&effects)
     case .lookUp(let key, _), .store(let key), .fetch(let key):
-      guard isMember else { return effects.respond(ZoneResponse(to: request, owner: nil)) }
+      guard isMember else { return effects.respond(PeerResponse(to: request, owner: nil)) }
       attempt(ZoneSearch(request, target: Geometry.path(of: key)), &effects)
     }
   }
@@ -118,7 +118,7 @@ extension ZonePeer {
     }
     search.failures &+= 1
     guard search.failures < Self.mostAttempts, isMember else {
-      return effects.respond(ZoneResponse(to: search.request, owner: nil, hops: Int(search.asked)))
+      return effects.respond(PeerResponse(to: search.request, owner: nil, hops: Int(search.asked)))
     }
     attempt(search, &effects)
   }
@@ -130,7 +130,7 @@ extension ZonePeer {
     let isStraight = search.failures == 0 || neighbours.isEmpty
     if search.isIterative {
       if place(of: target) != nil {
-        return effects.respond(ZoneResponse(to: search.request, owner: effects.me, hops: Int(search.asked)))
+        return effects.respond(PeerResponse(to: search.request, owner: effects.me, hops: Int(search.asked)))
       }
       var step = isStraight ? next(to: target, from: nil, effects.me).map { ($0.0, Optional($0.1)) } : nil
       if step == nil, !neighbours.isEmpty { step = (neighbours[effects.choose(neighbours.count)].address, nil) }
@@ -175,7 +175,7 @@ extension ZonePeer {
     }
     guard case .client(var search) = answered(token, &effects, isRight: isRight) else { return }
     guard search.asked < Self.mostHops else {
-      return effects.respond(ZoneResponse(to: search.request, owner: nil, hops: Int(search.asked)))
+      return effects.respond(PeerResponse(to: search.request, owner: nil, hops: Int(search.asked)))
     }
     goOn(&search, address, route, &effects)
   }
@@ -194,7 +194,7 @@ extension ZonePeer {
     switch answered(token, &effects, isRight: isRight) {
     case .client(let search):
       let hops = search.isIterative ? search.asked : hops
-      effects.respond(ZoneResponse(to: search.request, owner: claim.address, hops: Int(hops), isKnown: isKnown))
+      effects.respond(PeerResponse(to: search.request, owner: claim.address, hops: Int(hops), isKnown: isKnown))
     case .gap: introduce(to: claim.address, &effects)
     default: break
     }

@@ -19,7 +19,7 @@ extension ZonePeer {
       effects.send(.copies([key], token: copy), to: guardian)
     }
     if stores.count == 1_024 { stores.removeFirst() }
-    stores.append(PendingStore(key, asker: asker, token: token, hops: hops, missing: UInt8(guardians.count)))
+    stores.append(PendingStore(key, asker: asker, token: token, hops: UInt16(hops), missing: UInt8(guardians.count)))
   }
 
   /// Somebody has the objects that it was sent.
@@ -39,7 +39,7 @@ extension ZonePeer {
       for place in stores.indices where stores[place].key == key { stores[place].missing &-= 1 }
       for done in stores where done.key == key && done.missing == 0 {
         if let place = place(of: Geometry.path(of: key)) {
-          answer(done.asker, done.token, at: place, hops: done.hops, isKnown: true, &effects)
+          answer(done.asker, done.token, at: place, hops: UInt8(clamping: done.hops), isKnown: true, &effects)
         }
       }
       stores.removeAll { $0.key == key && $0.missing == 0 }

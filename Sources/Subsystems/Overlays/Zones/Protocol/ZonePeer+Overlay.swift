@@ -65,21 +65,21 @@ extension ZonePeer: OverlayPeer {
   public static func owner(of key: UInt64, among members: MemberMap) -> Address? { members.holder(of: key) }
 
   /// How a client asks for a lookup.
-  public static func request(_ lookup: KeyLookup) -> ZoneRequest {
+  public static func request(_ lookup: KeyLookup) -> PeerRequest {
     .lookUp(lookup.key, isIterative: lookup.isIterative)
   }
 
   /// The lookup that a client asks for.
-  public static func lookup(in request: ZoneRequest) -> KeyLookup? {
+  public static func lookup(in request: PeerRequest) -> KeyLookup? {
     guard case .lookUp(let key, let isIterative) = request else { return nil }
     return KeyLookup(key: key, isIterative: isIterative)
   }
 
   /// How a client asks a peer to hand its zones over.
-  public static var leave: ZoneRequest? { .leave }
+  public static var leave: PeerRequest? { .leave }
 
   /// The answer of a lookup.
-  public static func answer(in response: ZoneResponse) -> LookupAnswer? {
+  public static func answer(in response: PeerResponse<Address>) -> LookupAnswer? {
     guard case .lookUp(let key, _) = response.request else { return nil }
     return LookupAnswer(key: key, owner: response.owner, hops: response.hops)
   }

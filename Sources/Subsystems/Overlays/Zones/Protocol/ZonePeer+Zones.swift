@@ -130,7 +130,7 @@ extension ZonePeer {
     let known = neighbours.map(\.address)
     (claims, neighbours, handed, lost, gaps, merge, exchange) = ([], [], [], [], [], nil, nil)
     if isLeaving {
-      effects.respond(ZoneResponse(to: .leave, owner: effects.me))
+      effects.respond(PeerResponse(to: .leave, owner: effects.me))
       effects.observe(.left)
     } else {
       for address in known where !introducers.contains(address) && introducers.count < 64 {
@@ -149,7 +149,7 @@ extension ZonePeer {
 
   /// Begins to hand everything over to neighbours. Whoever has none stays.
   mutating func startLeaving(_ effects: inout Effects<ZonePeer>) {
-    guard isMember, !claims.isEmpty else { return effects.respond(ZoneResponse(to: .leave, owner: nil)) }
+    guard isMember, !claims.isEmpty else { return effects.respond(PeerResponse(to: .leave, owner: nil)) }
     isLeaving = true
     (merge, exchange) = (nil, nil)
     offerEverything(&effects)

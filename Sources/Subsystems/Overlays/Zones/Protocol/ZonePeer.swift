@@ -25,9 +25,9 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   /// Peers that were known before a crash.
   public typealias Stable = [Address]
   /// Lookups, objects, and leaving.
-  public typealias Request = ZoneRequest
+  public typealias Request = PeerRequest
   /// Their results.
-  public typealias Response = ZoneResponse
+  public typealias Response = PeerResponse<Address>
   /// What happens to a peer.
   public typealias Observation = PeerEvent
 

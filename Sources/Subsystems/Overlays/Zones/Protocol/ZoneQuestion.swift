@@ -21,7 +21,7 @@ enum ZoneQuestion: Hashable, Sendable {
 
 /// A client's request under way.
 struct ZoneSearch: Hashable, Canonical {
-  let request: ZoneRequest
+  let request: PeerRequest
   let target: UInt64
   /// The peer that was asked last, by a peer that asks everyone itself, and what it was told.
   var last: Address?
@@ -33,14 +33,12 @@ struct ZoneSearch: Hashable, Canonical {
   /// Attempts that were not answered.
   var failures: UInt8 = 0
 
-  init(_ request: ZoneRequest, target: UInt64) {
+  init(_ request: PeerRequest, target: UInt64) {
     self.request = request
     self.target = target
   }
 
-  var isIterative: Bool {
-    if case .lookUp(_, let isIterative) = request { isIterative } else { false }
-  }
+  var isIterative: Bool { request.isIterative }
 
   func encode(into bytes: inout ByteWriter) {
     bytes.write(request)

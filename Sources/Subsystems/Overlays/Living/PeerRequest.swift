@@ -1,9 +1,8 @@
 import CanonicalEncoding
-import Participants
 
-/// What a client asks of a peer of zones.
-public enum ZoneRequest: Hashable, Sendable {
-  /// The owner of a key.
+/// What a client asks of a peer that keeps objects.
+public enum PeerRequest: Hashable, Sendable {
+  /// The owner of a key. The peer asks every node itself if `isIterative`; if not, nodes pass the question on.
   case lookUp(UInt64, isIterative: Bool)
   /// Keep an object at the owner of its key, and copies elsewhere.
   case store(UInt64)
@@ -13,7 +12,22 @@ public enum ZoneRequest: Hashable, Sendable {
   case leave
 }
 
-extension ZoneRequest: Canonical {
+extension PeerRequest {
+  /// The key; nil if there is none.
+  public var key: UInt64? {
+    switch self {
+    case .lookUp(let key, _), .store(let key), .fetch(let key): key
+    case .leave: nil
+    }
+  }
+
+  /// Whether it is a lookup in which the peer asks every node itself.
+  public var isIterative: Bool {
+    if case .lookUp(_, let isIterative) = self { isIterative } else { false }
+  }
+}
+
+extension PeerRequest: Canonical {
   /// Appends the kind and the key.
   public func encode(into bytes: inout ByteWriter) {
     switch self {
@@ -44,18 +58,18 @@ extension ZoneRequest: Canonical {
   }
 }
 
-/// What a peer of zones answers a client.
-public struct ZoneResponse: Hashable, Canonical {
+/// What a peer answers a client.
+public struct PeerResponse<Owner: Hashable & Canonical>: Hashable, Canonical {
   /// What was asked.
-  public let request: ZoneRequest
+  public let request: PeerRequest
   /// The owner of the key; nil if nobody was found. The peer itself once it has left.
-  public let owner: Address?
-  /// Hops, or peers asked, on the way.
+  public let owner: Owner?
+  /// Hops, or nodes asked, on the way.
   public let hops: Int
   /// Whether the object is there now: stored with all its copies, or found.
   public let isKnown: Bool
 
-  init(to request: ZoneRequest, owner: Address?, hops: Int = 0, isKnown: Bool = false) {
+  init(to request: PeerRequest, owner: Owner?, hops: Int = 0, isKnown: Bool = false) {
     self.request = request
     self.owner = owner
     self.hops = hops
@@ -76,35 +90,5 @@ public struct ZoneResponse: Hashable, Canonical {
     owner = try bytes.read()
     hops = try bytes.read()
     isKnown = try bytes.read()
-  }
-}
-
-/// The alarms of a peer of zones.
-public enum ZoneTimer: Hashable, Sendable {
-  /// Another round: neighbours are told, and what is wrong is mended.
-  case beat
-  /// The question with this token was not answered in time.
-  case unanswered(UInt32)
-}
-
-extension ZoneTimer: Canonical {
-  /// Appends the kind and the token.
-  public func encode(into bytes: inout ByteWriter) {
-    switch self {
-    case .beat: bytes.write(byte: 0)
-    case .unanswered(let token):
-      bytes.write(byte: 1)
-      bytes.write(token)
-    }
-  }
-
-  /// Reads an alarm.
-  public init(from bytes: inout ByteReader) throws(MalformedBytes) {
-    let offset = bytes.offset
-    switch try bytes.readByte() {
-    case 0: self = .beat
-    case 1: self = .unanswered(try bytes.read())
-    default: throw MalformedBytes(offset: offset, expected: "the kind of an alarm, 0 or 1")
-    }
   }
 }
