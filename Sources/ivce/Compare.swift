@@ -64,7 +64,7 @@ struct CompareOverlay: ParsableCommand {
   private func compareStatic() throws {
     var comparison = OverlayComparison(seed: seed.seed)
     comparison.nodes = nodes ?? comparison.nodes
-    comparison.lookups = lookups ?? 100_000
+    comparison.lookups = lookups ?? comparison.lookups
     try OverlayComparison.nodeRange.check(comparison.nodes, of: "--nodes")
     try OverlayComparison.lookupRange.check(comparison.lookups, of: "--lookups")
     comparison.implementations = try chosen(of: OverlayImplementation.all) { $0.id } ?? OverlayImplementation.standard
@@ -92,15 +92,20 @@ struct CompareOverlay: ParsableCommand {
     comparison.implementations =
       try chosen(of: LivingImplementation.standard) { $0.id } ?? LivingImplementation.standard
     comparison.repetitions = repetitions
+    try comparison.checkMemory(available: Machine.availableMemory)
 
     let ids = comparison.implementations.map(\.id)
     let command = commandLine(ids, nodes: comparison.nodes, lookups: comparison.lookups, session)
     Interruption.listen()
+    var isComplete = true
     try show(input) { progress in
-      comparison.run(
+      let result = comparison.run(
         header: Catalog.header(command, input: input.description), metadata: metadata(command, input),
         isInterrupted: { Interruption.wasAsked }, progress: progress)
+      isComplete = result.isComplete
+      return result.table
     }
+    if !isComplete { throw Undecided() }
   }
 
   private func metadata(_ command: String, _ input: LatencyInput) -> [(key: String, value: ResultTable.Cell)] {

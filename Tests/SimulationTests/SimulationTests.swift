@@ -32,6 +32,20 @@ struct SimulationTests {
     #expect(simulation[0].heard == 3)
   }
 
+  @Test func participantsCanBeGiven() {
+    var simulation = Self.pair()
+    #expect(simulation.add(Ticker(neighbour: 0), after: .seconds(1)) == 2)
+    #expect(simulation[2].neighbour == 0 && simulation.status(of: 2) == .waiting)
+    simulation.run(for: .milliseconds(2_500))
+    // It began a second later; the message of its first tick has come.
+    #expect(simulation[2].ticks == 1 && simulation[0].heard == 2)
+    // When it starts again it is made anew.
+    simulation.crash(2)
+    simulation.restart(2, after: .seconds(1))
+    simulation.run(for: .seconds(2))
+    #expect(simulation[2].neighbour == 3)
+  }
+
   @Test func messagesTakeHalfTheRoundTripBetweenHosts() {
     let matrix = LatencyMatrix(name: "three", count: 3, milliseconds: [0, 10, 30, 10, 0, 50, 30, 50, 0])
     var simulation = Simulation(

@@ -203,6 +203,21 @@ struct CommandTests {
     #expect(try CommandLineTool.run(options + ["--format", "json"]).output == run.output)
   }
 
+  @Test("an interrupted comparison shows what is finished, and says that it is not all")
+  func interruptedChurn() throws {
+    let run = try CommandLineTool.run(
+      shell: """
+        "$0" compare overlay --churn 60m --nodes 20000 --quiet &
+        while kill -0 $! && ! { grep -q '^ivce' /proc/$!/comm && grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; }; do
+          sleep 0.05
+        done
+        kill -INT $!
+        wait $!
+        """)
+    #expect(
+      run.status == 75 && run.output.contains("Interrupted: overlays that were not finished are missing"), "\(run)")
+  }
+
   @Test("verify holds, and says so")
   func verify() throws {
     let run = try CommandLineTool.run("verify", "overlay.fissione", "--cases", "3", "--format", "json")

@@ -4,7 +4,7 @@ import Testing
 @Suite("CAN, living")
 struct CANLivingTests {
   @Test(arguments: [true, false]) func lookupsEndAtTheOwner(isIterative: Bool) {
-    LivingTests.lookupsEndAtTheOwner(CANPeer.self, isIterative: isIterative, hops: 1...20)
+    LivingTests.lookupsEndAtTheOwner(CANPeer.self, isIterative: isIterative, hops: 8.1...8.6)
   }
 
   @Test(arguments: [0, 7]) func newcomersJoin(pause: Int) {
@@ -12,10 +12,10 @@ struct CANLivingTests {
   }
 
   @Test(arguments: [0.1, 0.3, 0.5]) func massFailureHeals(share: Double) {
-    LivingTests.massFailureHeals(CANPeer.self, share: share, within: 240)
+    LivingTests.massFailureHeals(CANPeer.self, share: share, within: 120)
   }
 
-  @Test func lookupsGoOnUnderChurn() { LivingTests.lookupsGoOnUnderChurn(CANPeer.self, right: 0.9) }
+  @Test func lookupsGoOnUnderChurn() { LivingTests.lookupsGoOnUnderChurn(CANPeer.self, right: 0.98) }
 
   @Test func peersAreEncoded() throws { try LivingTests.peersAreEncoded(CANPeer.self) }
 

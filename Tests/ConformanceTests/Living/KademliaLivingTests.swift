@@ -1,5 +1,3 @@
-import Conformance
-import Latencies
 import Overlays
 import Participants
 import Randomness

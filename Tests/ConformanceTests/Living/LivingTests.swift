@@ -93,7 +93,8 @@ enum LivingTests {
 
   /// Whatever bytes arrive: they are a message that a peer takes in and goes on, or they are refused.
   static func nonsenseIsTaken<Peer: OverlayPeer>(_ type: Peer.Type, location: SourceLocation = #_sourceLocation) {
-    var peers = Peer.peers(of: NetworkBeginning(settled: 16, newcomers: 2, seed: 6))
+    let made = Peer.peers(of: NetworkBeginning(settled: 16, newcomers: 2, seed: 6))
+    var peers = made
     var effects = Effects<Peer> { _ in 0 }
     var generator = Seed(15).stream("bytes")
     var (read, refused) = (0, 0)
@@ -134,6 +135,7 @@ enum LivingTests {
       for _ in 0..<8 {
         guard let (place, input) = next.popLast() else { break }
         effects.begin(at: Address(place), now: .milliseconds(round))
+        if case .restart = input { peers[place] = made[place] }
         peers[place].handle(input, effects: &effects)
         for effect in effects.all {
           switch effect {

@@ -191,8 +191,10 @@ struct OwnLivingOverlayTests {
     comparison.implementations = [
       LivingImplementation("clique", CliquePeer.self), LivingImplementation("fissione", FissionEPeer.self),
     ]
-    let table = comparison.run(header: "mine") { _ in }
-    #expect(table.rows.count == 2)
+    #expect(throws: OverlayComparison.NotEnoughMemory.self) { try comparison.checkMemory(available: 1 << 20) }
+    #expect(throws: Never.self) { try comparison.checkMemory(available: 1 << 30) }
+    let (table, isComplete) = comparison.run(header: "mine") { _ in }
+    #expect(table.rows.count == 2 && isComplete)
     let text = table.rendered(as: .text)
     #expect(text.contains("clique") && text.contains("repair: "))
   }

@@ -43,14 +43,31 @@ struct ZonePeerTests {
     }
     let overlay = try FissionE(code)
     #expect(overlay.nodeCount == 500)
+    func node(_ peer: FissionEPeer) -> NodeIndex {
+      overlay.owner(of: KautzString(rank: UInt128(peer.zones[0].first), length: 63))
+    }
     for peer in peers {
       let zone = try #require(peer.zones.first)
-      let node = overlay.owner(of: KautzString(rank: UInt128(zone.first), length: 63))
+      let node = node(peer)
       #expect(PathWord(overlay.identifier(of: node)) == word(zone))
       var edges = Set(overlay.neighbours(of: node))
       for other in 0..<500 where overlay.neighbours(of: other).contains(node) { edges.insert(other) }
       #expect(Set(peer.claims.map(\.address.index)) == edges)
     }
+    // Lookups pass the same nodes.
+    var network = LivingNetwork<FissionEPeer>(
+      NetworkBeginning(settled: 500, seed: 3), latency: .constant(.milliseconds(10)), trouble: .none)
+    var generator = Seed(4).stream("lookups")
+    var hops = 0
+    for number in 0..<500 {
+      let (start, key) = (generator.below(500), generator.next())
+      hops +=
+        overlay.path(from: node(peers[start]), to: KautzString(rank: UInt128(FissionEZones.path(of: key)), length: 63))
+        .count - 1
+      network.simulation.request(.lookUp(key, isIterative: number % 2 == 0), at: Address(start))
+    }
+    network.run(seconds: 30)
+    #expect(network.tally.right == 500 && network.tally.hops == hops, "\(network.tally.hops) hops, not \(hops)")
   }
 
   @Test("newcomers who come all at once have a zone each in the end")
@@ -141,11 +158,6 @@ struct ZonePeerTests {
     check(CANZones.self)
   }
 
-  /// The keys of the objects of all members, those that several hold as their owners several times.
-  private static func objects<Geometry: ZoneGeometry>(_ network: LivingNetwork<ZonePeer<Geometry>>) -> [UInt64] {
-    network.members.flatMap(\.peer.objects).sorted()
-  }
-
   @Test("objects move with their zones: none is lost or doubled while peers come and go in order")
   func objectsMove() {
     var network = Self.network(of: FissionEZones.self, settled: 60, newcomers: 60, seed: 12)
@@ -161,11 +173,11 @@ struct ZonePeerTests {
     }
     for _ in 0..<6 {
       network.run(seconds: 15)
-      #expect(Set(keys).isSubset(of: Self.objects(network)), "every object is somebody's at any time")
+      #expect(Set(keys).isSubset(of: network.objects), "every object is somebody's at any time")
     }
     #expect(Self.secondsUntilRight(&network, atMost: 240) != nil, "\(network.zoneFaults())")
     network.run(seconds: 30)
-    #expect(Self.objects(network) == keys.sorted())
+    #expect(network.objects == keys.sorted())
   }
 
   @Test("of three replicas, two may crash between repairs")
@@ -189,6 +201,6 @@ struct ZonePeerTests {
     }
     #expect(Self.secondsUntilRight(&network, atMost: 300) != nil, "\(network.zoneFaults())")
     #expect(network.members.count == 50)
-    #expect(Self.objects(network) == keys.sorted())
+    #expect(network.objects == keys.sorted())
   }
 }

@@ -66,17 +66,7 @@ public struct Kademlia: Overlay {
   public func randomKey(using generator: inout Xoshiro256StarStar) -> UInt64 { generator.next() }
 
   /// The node whose identifier is closest to `key` by XOR. Time O(log^2 N).
-  public func owner(of key: UInt64) -> NodeIndex {
-    var range = 0..<identifiers.count
-    var bit = 63
-    while range.count > 1 {
-      let (zeros, ones) = identifiers.halves(of: range, bit: bit)
-      let (near, far) = key >> UInt64(bit) & 1 == 0 ? (zeros, ones) : (ones, zeros)
-      range = near.isEmpty ? far : near
-      bit -= 1
-    }
-    return range.lowerBound
-  }
+  public func owner(of key: UInt64) -> NodeIndex { identifiers.closest(to: key) }
 
   /// All contacts of a node.
   public func forEachNeighbour(of node: NodeIndex, _ body: (NodeIndex) -> Void) {
@@ -175,6 +165,19 @@ private struct BucketBuilder {
 }
 
 extension [UInt64] {
+  /// The place of the value that is closest to `key` by XOR in an array that ascends and is not empty. Time O(log^2 N).
+  func closest(to key: UInt64) -> Int {
+    var range = indices
+    var bit = 63
+    while range.count > 1, bit >= 0 {
+      let (zeros, ones) = halves(of: range, bit: bit)
+      let (near, far) = key >> UInt64(bit) & 1 == 0 ? (zeros, ones) : (ones, zeros)
+      range = near.isEmpty ? far : near
+      bit -= 1
+    }
+    return range.lowerBound
+  }
+
   /// Divides a range of ascending values that agree above `bit` by that bit.
   fileprivate func halves(of range: Range<Int>, bit: Int) -> (zeros: Range<Int>, ones: Range<Int>) {
     var low = range.lowerBound

@@ -30,6 +30,8 @@ struct KeySet: Hashable, Canonical {
     keys.sortAndRemoveRepetitions()
   }
 
+  mutating func subtract(_ others: KeySet) { keys.removeAll(where: others.contains) }
+
   private func range(of keys: KeyPlace) -> Range<Int> {
     let first = place(of: keys.first)
     let end = keys.last == .max ? self.keys.count : place(of: keys.last + 1)

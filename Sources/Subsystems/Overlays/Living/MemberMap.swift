@@ -30,6 +30,9 @@ public struct MemberMap: Sendable {
   /// All places by their first keys, those with the same one by address.
   public let entries: [Entry]
 
+  /// The first keys of all places, ascending.
+  let firsts: [UInt64]
+
   /// The places of these members. Takes the time of sorting them.
   public init(_ members: some Sequence<(address: Address, peer: some OverlayPeer)>) {
     var entries: [Entry] = []
@@ -38,17 +41,11 @@ public struct MemberMap: Sendable {
     }
     entries.sort { ($0.place.first, $0.address) < ($1.place.first, $1.address) }
     self.entries = entries
+    firsts = entries.map(\.place.first)
   }
 
   /// The number of the first entry whose first key is not below `key`; as many as there are entries if there is none. Logarithmic.
-  public func firstIndex(from key: UInt64) -> Int {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].place.first < key { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  public func firstIndex(from key: UInt64) -> Int { firsts.firstIndex(from: key) }
 
   /// The member on a ring whose point is the first at or after a key.
   public func successor(of key: UInt64) -> Address? {

@@ -14,7 +14,7 @@ public struct NetworkBeginning: Sendable {
 
   /// A network.
   ///
-  /// - Precondition: at least 16 have settled, more than any overlay needs to know, and addresses suffice for all.
+  /// - Precondition: at least 16 have settled, more than a ring's list of successors holds, and addresses suffice for all.
   public init(settled: Int, newcomers: Int = 0, seed: Seed) {
     precondition(settled >= 16 && newcomers >= 0 && settled < 1 << 30 && newcomers < 1 << 30, "there are 16 or more")
     self.settled = settled

@@ -36,7 +36,7 @@ public struct NodeContact: Hashable, BitwiseCopyable, Canonical, CustomStringCon
 struct HeardContact: Hashable, BitwiseCopyable, Canonical {
   let contact: NodeContact
   /// A whole second, which begins again after 18 hours: contacts are asked much more often.
-  var second: UInt16
+  let second: UInt16
 
   init(_ contact: NodeContact, at second: UInt16) {
     self.contact = contact
@@ -54,6 +54,28 @@ struct HeardContact: Hashable, BitwiseCopyable, Canonical {
   init(from bytes: inout ByteReader) throws(MalformedBytes) {
     contact = try bytes.read()
     second = try bytes.read()
+  }
+}
+
+extension Sequence<HeardContact> {
+  /// Who has been silent longest, at least so many seconds, but for those `excluded`; of several, the first.
+  func longestSilent(at now: UInt16, atLeast seconds: UInt16 = 0, except excluded: [UInt64]) -> HeardContact? {
+    var best: HeardContact?
+    for entry in self where entry.silence(at: now) >= seconds {
+      if let best, entry.silence(at: now) <= best.silence(at: now) { continue }
+      if !excluded.contains(entry.contact.identifier) { best = entry }
+    }
+    return best
+  }
+}
+
+extension ByteReader {
+  /// Reads at most so many contacts.
+  mutating func read(atMost most: Int) throws(MalformedBytes) -> [NodeContact] {
+    let offset = self.offset
+    let contacts = try read([NodeContact].self)
+    guard contacts.count <= most else { throw MalformedBytes(offset: offset, expected: "at most \(most) contacts") }
+    return contacts
   }
 }
 

@@ -1,3 +1,4 @@
+import CanonicalEncoding
 import Participants
 
 /// A peer of a living overlay: it joins, keeps its links up while others come and go, and looks keys up.
@@ -73,7 +74,7 @@ public struct LookupAnswer: Hashable, Sendable {
 }
 
 /// What a message between peers is sent for.
-public enum MessagePurpose: Hashable, Sendable {
+public enum MessagePurpose: UInt8, Hashable, CaseIterable, Canonical {
   /// A client's lookup.
   case lookup
   /// A newcomer that looks for its place, and takes it.

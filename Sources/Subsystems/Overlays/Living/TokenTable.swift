@@ -53,6 +53,12 @@ struct TokenTable<Value: Hashable & Canonical>: Hashable, Canonical {
     values = []
   }
 
+  /// Takes something out if it is right; nil if it is not, or is no more.
+  mutating func remove(_ token: UInt32, ifRight isRight: (Value) -> Bool) -> Value? {
+    guard let value = self[token], isRight(value) else { return nil }
+    return remove(token)
+  }
+
   private func place(of token: UInt32) -> Int? { tokens.firstIndex(of: token) }
 
   func encode(into bytes: inout ByteWriter) {

@@ -72,7 +72,7 @@ extension Pastry {
   @inlinable
   func nodeByTable(of node: NodeIndex, towards key: UInt64) -> (node: NodeIndex, isOwner: Bool) {
     let identifier = ring.identifiers[node]
-    let shared = (identifier ^ key).leadingZeroBitCount / Self.digitBits
+    let shared = Self.sharedDigits(identifier, key)
     let digit = Int(truncatingIfNeeded: key &>> UInt64(truncatingIfNeeded: 60 &- Self.digitBits &* shared)) & 15
     let row = Int(rowStart[node]) &+ shared
     if row < Int(rowStart[node &+ 1]) {
@@ -88,8 +88,7 @@ extension Pastry {
   func rareCase(of node: NodeIndex, towards key: UInt64, sharedDigits: Int) -> NodeIndex {
     var best = node
     forEachNeighbour(of: node) { other in
-      let shared = (ring.identifiers[other] ^ key).leadingZeroBitCount / Self.digitBits
-      if shared >= sharedDigits { best = closer(to: key, best, other) }
+      if Self.sharedDigits(ring.identifiers[other], key) >= sharedDigits { best = closer(to: key, best, other) }
     }
     return best
   }

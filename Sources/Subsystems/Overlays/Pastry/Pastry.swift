@@ -55,10 +55,20 @@ public struct Pastry: Overlay {
     return closer(to: key, ring.previous(before: after), after)
   }
 
-  /// The one of two nodes that is nearer to a key on the ring; of two as near, the smaller identifier.
+  /// The one of two nodes that is nearer to a key.
   @inlinable func closer(to key: UInt64, _ one: NodeIndex, _ other: NodeIndex) -> NodeIndex {
-    let (near, far) = (Self.distance(ring.identifiers[one], key), Self.distance(ring.identifiers[other], key))
-    return near < far || near == far && one < other ? one : other
+    Self.isNearer(ring.identifiers[one], than: ring.identifiers[other], to: key) ? one : other
+  }
+
+  /// Whether one identifier is nearer to a key on the ring than another; of two as near, the smaller is.
+  @inlinable static func isNearer(_ one: UInt64, than other: UInt64, to key: UInt64) -> Bool {
+    let (near, far) = (distance(one, key), distance(other, key))
+    return near < far || near == far && one < other
+  }
+
+  /// Digits with which two identifiers begin alike.
+  @inlinable static func sharedDigits(_ one: UInt64, _ other: UInt64) -> Int {
+    (one ^ other).leadingZeroBitCount / digitBits
   }
 
   /// The shorter way round the ring.

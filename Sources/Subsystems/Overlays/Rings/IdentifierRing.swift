@@ -47,8 +47,7 @@ public struct IdentifierRing: Sendable, Hashable {
 
   /// Whether a node is the successor of `key`, as it can tell from its predecessor's identifier.
   @inlinable public func owns(_ key: UInt64, _ node: NodeIndex) -> Bool {
-    let predecessor = identifiers[previous(before: node)]
-    return key &- predecessor &- 1 < identifiers[node] &- predecessor || count == 1
+    RingOrder.owns(key, identifiers[node], after: identifiers[previous(before: node)])
   }
 
   /// Shares by distance to the predecessor.

@@ -61,7 +61,7 @@ public struct Viceroy: Overlay {
   public init(nodes: Int, seed: Seed) {
     var generator = seed.stream("overlay.viceroy.identifiers")
     let ring = IdentifierRing(nodes: nodes, using: &generator)
-    let highest = max(1, Int.bitWidth - 1 - nodes.leadingZeroBitCount)
+    let highest = Self.highestLevel(nodes: nodes)
     self.init(ring, levels: (0..<nodes).map { _ in 1 + generator.below(highest) })
   }
 
@@ -92,6 +92,9 @@ public struct Viceroy: Overlay {
         previous: UInt32(peers[(place + peers.count - 1) % peers.count]), level: UInt8(level))
     }
   }
+
+  /// The highest level that nodes draw: log2 N, rounded down.
+  static func highestLevel(nodes: Int) -> Int { max(1, Int.bitWidth - 1 - nodes.leadingZeroBitCount) }
 
   /// How far the right link of a level reaches: 2⁻ˡ of the ring.
   @inlinable static func step(of level: Int) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: 64 &- level) }

@@ -41,11 +41,13 @@ public struct ChordFingers: RingLinks {
   public static func settled(
     on ring: IdentifierRing, listLength: Int, contact: (NodeIndex) -> RingContact
   ) -> [ChordFingers] {
-    ring.identifiers.indices.map { node in
+    let network = Chord(ring)
+    return ring.identifiers.indices.map { node in
       var links = ChordFingers()
-      for exponent in stride(from: UInt64(63), through: 0, by: -1) where ring.gap(after: node) >> exponent == 0 {
-        let finger = ring.successor(of: ring.identifiers[node] &+ 1 << exponent)
-        if finger != node { links.set(UInt8(exponent), contact(finger)) }
+      let fingers = network.fingers(of: node)
+      let lowest = Chord.lowestExponent(gap: ring.gap(after: node))
+      for exponent in stride(from: 63, through: lowest, by: -1) where fingers[exponent] != node {
+        links.set(UInt8(exponent), contact(fingers[exponent]))
       }
       return links
     }
@@ -86,7 +88,7 @@ public struct ChordFingers: RingLinks {
   public mutating func nextLink(from here: RingVicinity) -> UInt8? {
     guard let first = here.successors.first else { return nil }
     let gap = first.identifier &- here.identifier
-    let lowest = gap == 0 ? 63 : 63 - min(gap.leadingZeroBitCount, 63)
+    let lowest = Chord.lowestExponent(gap: gap) - 1
     last = last <= lowest || last > 63 ? 63 : last - 1
     return last
   }

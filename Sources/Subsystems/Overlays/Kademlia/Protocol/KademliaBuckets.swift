@@ -1,13 +1,13 @@
 import CanonicalEncoding
 
 /// The contacts of a Kademlia peer: bucket p holds up to k nodes that share exactly p leading bits with it, whoever has
-/// been silent longest first, and a few spares.
+/// been silent longest first but for spares that have just come in, and a few spares.
 ///
 /// A contact stays as long as it answers, for who has been up long is likely to stay (Maymounkov, Mazières 2002, 2.2).
 /// Whoever comes to a full bucket is a spare until a contact drops out.
 struct KademliaBuckets: Hashable {
   struct Bucket: Hashable {
-    /// Silent longest first.
+    /// Silent longest first, but for spares that have come in.
     var contacts: [HeardContact] = []
     /// Heard from longest ago first.
     var spares: [HeardContact] = []
@@ -27,7 +27,7 @@ struct KademliaBuckets: Hashable {
   init(of identifier: UInt64) { self.identifier = identifier }
 
   /// Whether nobody is known.
-  var isEmpty: Bool { buckets.allSatisfy(\.contacts.isEmpty) }
+  var isEmpty: Bool { buckets.isEmpty }
 
   /// How many buckets there are.
   var count: Int { buckets.count }
@@ -63,30 +63,23 @@ struct KademliaBuckets: Hashable {
       || !buckets[place].contacts.contains { $0.contact.identifier == contact.identifier }
   }
 
-  /// The contact that is closest to a key, if it is closer than the peer itself; one that is not in `tried` if there is
-  /// one.
-  func next(to key: UInt64, trying tried: [NodeContact] = []) -> NodeContact? {
+  /// The contact that is closest to a key, if it is closer than the peer itself, but for those `excluded`.
+  func next(to key: UInt64, except excluded: [NodeContact] = []) -> NodeContact? {
     var best: NodeContact?
-    var isUntried = false
     var nearest = identifier ^ key
     // Whoever shares fewer bits with the peer than the key does is farther from the key than the peer.
-    var place = nearest.leadingZeroBitCount
-    while place < buckets.count {
-      for entry in buckets[place].contacts {
+    for bucket in buckets.dropFirst(nearest.leadingZeroBitCount) {
+      for entry in bucket.contacts {
         let distance = entry.contact.identifier ^ key
-        guard distance < identifier ^ key else { continue }
-        let isNew = tried.isEmpty || !tried.contains(entry.contact)
-        if best == nil ? true : isNew == isUntried ? distance < nearest : isNew {
-          (best, nearest, isUntried) = (entry.contact, distance, isNew)
-        }
+        if distance < nearest, !excluded.contains(entry.contact) { (best, nearest) = (entry.contact, distance) }
       }
-      place += 1
     }
     return best
   }
 
-  /// The contacts that are closest to a key, at most so many, nearest first.
-  func closest(to key: UInt64, _ most: Int = Kademlia.bucketSize) -> [NodeContact] {
+  /// The contacts that are closest to a key, at most k, nearest first.
+  func closest(to key: UInt64) -> [NodeContact] {
+    let most = Kademlia.bucketSize
     var found: [NodeContact] = []
     let shared = min((identifier ^ key).leadingZeroBitCount, buckets.count)
     func take(_ places: Range<Int>) {
@@ -109,17 +102,15 @@ struct KademliaBuckets: Hashable {
   func longestSilent(
     at now: UInt16, nearest: Int = .max, atLeast seconds: UInt16 = 0, except excluded: [UInt64]
   ) -> NodeContact? {
-    var best: NodeContact?
-    var longest = seconds
+    var candidates: [HeardContact] = []
     var visited = 0
     for bucket in buckets.reversed() where visited < nearest {
       visited += bucket.contacts.count
-      // They stand by silence.
-      guard let entry = bucket.contacts.first(where: { !excluded.contains($0.contact.identifier) }) else { continue }
-      let silence = entry.silence(at: now)
-      if best == nil ? silence >= longest : silence > longest { (best, longest) = (entry.contact, silence) }
+      if let entry = bucket.contacts.longestSilent(at: now, atLeast: seconds, except: excluded) {
+        candidates.append(entry)
+      }
     }
-    return best
+    return candidates.longestSilent(at: now, except: [])?.contact
   }
 
   /// Contacts all over: of each bucket the one heard from last.
@@ -147,7 +138,7 @@ extension KademliaBuckets.Bucket {
     removeSpare(contact.identifier)
     guard let place = contacts.firstIndex(where: { $0.contact == contact }) else { return false }
     contacts.remove(at: place)
-    // It is the next to be asked.
+    // It has been silent for long, or will soon have been.
     if let spare = spares.popLast() { contacts.insert(spare, at: 0) }
     return true
   }
@@ -185,7 +176,9 @@ extension KademliaBuckets: Canonical {
     let offset = bytes.offset
     buckets = try bytes.read()
     dropped = try bytes.read()
-    guard buckets.count <= 64 else { throw MalformedBytes(offset: offset, expected: "at most 64 buckets") }
+    guard buckets.count <= 64, buckets.last?.contacts.isEmpty != true else {
+      throw MalformedBytes(offset: offset, expected: "at most 64 buckets, the last with a contact")
+    }
     for (place, bucket) in buckets.enumerated() {
       for entry in bucket.contacts + bucket.spares
       where (entry.contact.identifier ^ identifier).leadingZeroBitCount != place {

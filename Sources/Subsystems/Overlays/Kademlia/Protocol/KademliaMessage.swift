@@ -78,11 +78,9 @@ extension KademliaMessage: Canonical {
     case 0:
       self = .find(try bytes.read(), from: try bytes.read(), token: try bytes.read(), for: try bytes.read())
     case 1:
-      let contacts = try bytes.read([NodeContact].self)
-      guard contacts.count <= Kademlia.bucketSize else {
-        throw MalformedBytes(offset: offset, expected: "at most \(Kademlia.bucketSize) contacts")
-      }
-      self = .found(contacts, from: try bytes.read(), token: try bytes.read(), for: try bytes.read())
+      self = .found(
+        try bytes.read(atMost: Kademlia.bucketSize), from: try bytes.read(), token: try bytes.read(),
+        for: try bytes.read())
     case 2:
       self = .lookup(
         try bytes.read(), from: try bytes.read(), for: try bytes.read(), token: try bytes.read(),

@@ -91,7 +91,8 @@ extension KademliaPeer {
       return effects.respond(LookupAnswer(key: key, owner: nil, hops: 0))
     }
     // The third way is the second again, on which nodes have been checked since, and the dead dropped.
-    guard let next = buckets.next(to: key, trying: tried.count == 2 ? [tried[0]] : tried) else {
+    let excluded = tried.count == 2 ? [tried[0]] : tried
+    guard let next = buckets.next(to: key, except: excluded) ?? buckets.next(to: key) else {
       return effects.respond(LookupAnswer(key: key, owner: effects.me, hops: 0))
     }
     // Whoever passes it on does not say so: if no answer comes, another way is tried.

@@ -42,7 +42,7 @@ extension KademliaPeer {
     remember(&effects)
     keepUp(&effects)
     for contact in closest { ask(contact, search: nil, for: .arrival, &effects) }
-    farther = UInt8(max(0, min(buckets.count, 64) - 1))
+    farther = UInt8(max(0, buckets.count - 1))
     refreshFarther(&effects)
   }
 
@@ -65,15 +65,14 @@ extension KademliaPeer {
   /// An identifier that shares so many bits with the peer's own, 0...63. Those far to the right do not matter.
   private func identifier(inBucket place: Int, _ effects: inout Effects<KademliaPeer>) -> UInt64 {
     let rest = (UInt64(effects.choose(1 << 20)) << 44) >> UInt64(place + 1)
-    let first = UInt64(1) << UInt64(63 - min(place, 63))
+    let first = UInt64(1) << UInt64(63 - place)
     return (identifier ^ first) & ~(first - 1) | rest
   }
 
   /// Sets the alarms of a member, each peer's at another moment.
   mutating func keepUp(_ effects: inout Effects<KademliaPeer>) {
-    let parts = 16
-    effects.set(timer: .check, after: .nanoseconds(schedule.check / Int64(parts) &* Int64(effects.choose(parts))))
-    effects.set(timer: .refresh, after: .nanoseconds(schedule.refresh / Int64(parts) &* Int64(effects.choose(parts))))
+    effects.set(timer: .check, after: effects.firstTime(of: schedule.check))
+    effects.set(timer: .refresh, after: effects.firstTime(of: schedule.refresh))
   }
 
   /// Keeps some contacts for the time after a crash.

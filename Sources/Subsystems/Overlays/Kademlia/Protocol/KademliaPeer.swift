@@ -31,12 +31,12 @@ public struct KademliaPeer: Participant {
 
   /// How often things are done.
   public struct Schedule: Hashable, Canonical {
-    /// Nanoseconds between two checks of silent contacts; this and the others from 1 to those of a year.
+    /// Nanoseconds between two checks of silent contacts; from 1 to those of nine hours.
     public var check: Int64 = 5_000_000_000
-    /// Nanoseconds between two refreshes of a bucket, each of which asks the k closest nodes to a random identifier and
+    /// Nanoseconds between two refreshes of a bucket, up to those of a year, each of which asks the k closest nodes to a random identifier and
     /// some on the way: about as many messages in all as checks take.
     public var refresh: Int64 = 60_000_000_000
-    /// Nanoseconds after which a question is taken for unanswered: longer than round trips, but for those that are much
+    /// Nanoseconds after which a question is taken for unanswered, up to those of a year: longer than round trips, but for those that are much
     /// delayed.
     public var patience: Int64 = 2_000_000_000
 
@@ -56,14 +56,16 @@ public struct KademliaPeer: Participant {
       check = try bytes.read()
       refresh = try bytes.read()
       patience = try bytes.read()
-      guard isPossible else { throw MalformedBytes(offset: offset, expected: "a schedule: durations up to a year") }
+      guard isPossible else {
+        throw MalformedBytes(offset: offset, expected: "a schedule: checks within nine hours, durations up to a year")
+      }
     }
 
     /// Whether time passes between what is done.
-    var isPossible: Bool { [check, refresh, patience].allSatisfy { (1...Self.longest).contains($0) } }
+    var isPossible: Bool { (1...Self.longestCheck).contains(check) && [refresh, patience].areDurations }
 
-    /// Nanoseconds of a year.
-    private static let longest: Int64 = 365 * 86_400 * 1_000_000_000
+    /// Nanoseconds of nine hours: peers count the seconds of silence up to eighteen, and it lasts for two checks.
+    private static let longestCheck: Int64 = 9 * 3_600 * 1_000_000_000
   }
 
   /// The peer's place among the keys.
@@ -79,7 +81,7 @@ public struct KademliaPeer: Participant {
   public internal(set) var isMember = false
 
   /// Contacts of all buckets by the number of leading bits that they share with the peer, those that have been silent
-  /// longest first.
+  /// longest first but for spares that have just come in.
   public var contacts: [[NodeContact]] { buckets.buckets.map { $0.contacts.map(\.contact) } }
 
   var buckets: KademliaBuckets
@@ -97,7 +99,7 @@ public struct KademliaPeer: Participant {
   /// Hops after which a message is given up: twice what any two of 64-bit identifiers are apart.
   static let mostHops: UInt16 = 128
 
-  /// Ways that are tried of lookups that nodes pass on, and times that a node is asked.
+  /// Ways that are tried of lookups that nodes pass on.
   static let mostAttempts = 4
 
   /// Times that a node is asked before it is taken for dead: two messages in a row are lost too often for the rest of
@@ -111,7 +113,7 @@ public struct KademliaPeer: Participant {
   ///
   /// - Parameter introducers: somebody who is, or was, a member.
   public init(identifier: UInt64, schedule: Schedule = Schedule(), introducers: [Address]) {
-    precondition(schedule.isPossible, "things are done at intervals of up to a year")
+    precondition(schedule.isPossible, "silent contacts are checked within nine hours")
     self.identifier = identifier
     self.schedule = schedule
     self.introducers = introducers
@@ -206,14 +208,9 @@ public struct KademliaPeer: Participant {
   mutating func answered(
     _ token: UInt32, _ effects: inout Effects<KademliaPeer>, isRight: (KademliaQuestion) -> Bool
   ) -> KademliaQuestion? {
-    guard let question = questions[token], isRight(question) else { return nil }
+    guard let question = questions.remove(token, ifRight: isRight) else { return nil }
     effects.cancel(timer: .unanswered(token))
-    return questions.remove(token)
-  }
-
-  /// The peer itself as others speak of it.
-  func contact(_ effects: borrowing Effects<KademliaPeer>) -> NodeContact {
-    NodeContact(identifier: identifier, address: effects.me)
+    return question
   }
 
   /// Appends all.
@@ -238,6 +235,8 @@ public struct KademliaPeer: Participant {
     remembered = try bytes.read()
     questions = try bytes.read()
     searches = try bytes.read()
+    let offset = bytes.offset
     farther = try bytes.read()
+    guard farther < 64 else { throw MalformedBytes(offset: offset, expected: "a bucket") }
   }
 }

@@ -3,7 +3,7 @@ import Participants
 
 /// What a Kademlia peer waits for.
 enum KademliaQuestion: Hashable, Sendable {
-  /// Anything from somebody who may be a member, to be let in.
+  /// The contacts of somebody who may be a member, to be let in.
   case introduction(Address)
   /// The contacts of a node, for the search with this token, or none to check whether it is there; asked again until
   /// the last attempt.

@@ -50,21 +50,12 @@ struct KademliaSearch: Hashable {
     Array(candidates.lazy.filter { $0.state == .answered }.map(\.contact).prefix(Kademlia.bucketSize))
   }
 
-  /// The candidates that are to answer before the search is over: those closer than the closest that has answered, or
-  /// the k closest.
-  private var open: Int? {
-    guard asked < Self.mostAsked else { return candidates.firstIndex { $0.state == .asked } }
-    var considered = 0
-    for index in candidates.indices where candidates[index].state != .failed {
-      if candidates[index].state != .answered { return index }
-      considered += 1
-      if isForOwner || considered == Kademlia.bucketSize { return nil }
-    }
-    return nil
+  /// Whether nothing more is to be waited for: the closest node has answered, or the k closest; or too many were asked, and none is under way.
+  var isOver: Bool {
+    guard asked < Self.mostAsked else { return !candidates.contains { $0.state == .asked } }
+    return candidates.lazy.filter { $0.state != .failed }.prefix(isForOwner ? 1 : Kademlia.bucketSize)
+      .allSatisfy { $0.state == .answered }
   }
-
-  /// Whether nothing more is to be waited for.
-  var isOver: Bool { open == nil }
 
   /// The candidate that is to be asked now, if there is one and no more than alpha are under way.
   mutating func takeNext() -> NodeContact? {

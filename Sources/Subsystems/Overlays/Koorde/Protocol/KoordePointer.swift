@@ -12,7 +12,7 @@ public struct KoordePointer: RingLinks {
   /// The last node before twice the identifier, and the nodes after it.
   public private(set) var contacts: [RingContact] = []
 
-  /// How many are kept: as many as a successor list has.
+  /// How many are kept: as many as successor lists have unless said otherwise.
   private static let mostContacts = 8
 
   /// Nobody.

@@ -151,13 +151,8 @@ struct PastryLeaves: Hashable {
   }
 
   /// Who has been silent longest, at least so many seconds, but for those `excluded`.
-  func longestSilent(at now: UInt16, atLeast seconds: UInt16 = 0, except excluded: [UInt64]) -> HeardContact? {
-    var best: HeardContact?
-    for entry in after + before where entry.silence(at: now) >= seconds {
-      if let best, entry.silence(at: now) <= best.silence(at: now) { continue }
-      if !excluded.contains(entry.contact.identifier) { best = entry }
-    }
-    return best
+  func longestSilent(at now: UInt16, atLeast seconds: UInt16 = 0, except excluded: [UInt64]) -> NodeContact? {
+    (after + before).longestSilent(at: now, atLeast: seconds, except: excluded)?.contact
   }
 }
 

@@ -72,18 +72,6 @@ extension PastryNeighbours: Canonical {
   }
 }
 
-extension ByteReader {
-  /// Reads contacts.
-  ///
-  /// - Throws: ``MalformedBytes`` if there are more than so many.
-  fileprivate mutating func read(atMost most: Int) throws(MalformedBytes) -> [NodeContact] {
-    let offset = offset
-    let contacts = try read([NodeContact].self)
-    guard contacts.count <= most else { throw MalformedBytes(offset: offset, expected: "at most \(most) contacts") }
-    return contacts
-  }
-}
-
 extension PastryMessage: Canonical {
   /// Appends the kind and what it says.
   public func encode(into bytes: inout ByteWriter) {

@@ -2,9 +2,6 @@ import Participants
 
 // Joining, leaf sets and tables.
 extension PastryPeer {
-  /// Nodes that are asked when another is gone, besides those to whom the dead one's neighbours tell it.
-  private static let mostSuspects = 1
-
   /// Asks somebody who may be on the ring for the place of this peer.
   mutating func join(_ effects: inout Effects<PastryPeer>) {
     let known = introducers + (remembered + table.contacts).map(\.address).filter { $0 != effects.me }
@@ -54,8 +51,7 @@ extension PastryPeer {
 
   /// Sets the alarm of a member, each peer's at another moment.
   mutating func keepUp(_ effects: inout Effects<PastryPeer>) {
-    let parts = 16
-    effects.set(timer: .check, after: .nanoseconds(schedule.check / Int64(parts) &* Int64(effects.choose(parts))))
+    effects.set(timer: .check, after: effects.firstTime(of: schedule.check))
   }
 
   /// Keeps the leaves for the time after a crash.
@@ -81,8 +77,8 @@ extension PastryPeer {
       check(previous.contact, &effects)
     }
     for helper in leaves.helpers { check(helper, &effects) }
-    if let leaf = leaves.longestSilent(at: now, except: checked) { check(leaf.contact, &effects) }
-    if let entry = table.longestSilent(at: now, except: checked) { check(entry.contact, &effects) }
+    if let leaf = leaves.longestSilent(at: now, except: checked) { check(leaf, &effects) }
+    if let entry = table.longestSilent(at: now, except: checked) { check(entry, &effects) }
   }
 
   /// Asks a node for its leaves if it is one, or should be, and else for the row in which it stands, unless it or too
@@ -122,7 +118,7 @@ extension PastryPeer {
   mutating func takeLeaves(
     _ neighbours: PastryNeighbours, of sender: NodeContact, isForJoin: Bool, _ effects: inout Effects<PastryPeer>
   ) {
-    guard isMember, isOther(sender, effects) else { return }
+    guard isOther(sender, effects) else { return }
     let extensions = leaves.extensions(of: sender.identifier, neighbours)
     meet(neighbours.before, mayExtend: extensions.before, isForJoin: isForJoin, &effects)
     meet(neighbours.after, mayExtend: extensions.after, isForJoin: isForJoin, &effects)
@@ -178,14 +174,12 @@ extension PastryPeer {
       for helper in leaves.helpers { check(helper, &effects) }
     }
     if let row, let other = table.row(row).randomElement(&effects) { check(other, &effects) }
-    for _ in 0..<Self.mostSuspects {
-      let seconds = checkSeconds &* 2
-      let checked = checked
-      guard
-        let other = leaves.longestSilent(at: effects.second, atLeast: seconds, except: checked)
-          ?? table.longestSilent(at: effects.second, atLeast: seconds, except: checked)
-      else { break }
-      check(other.contact, &effects)
+    // And another one that may be gone as well.
+    let (now, seconds, checked) = (effects.second, 2 * checkSeconds, checked)
+    if let other = leaves.longestSilent(at: now, atLeast: seconds, except: checked)
+      ?? table.longestSilent(at: now, atLeast: seconds, except: checked)
+    {
+      check(other, &effects)
     }
   }
 }

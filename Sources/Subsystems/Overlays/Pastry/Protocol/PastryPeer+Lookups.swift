@@ -2,12 +2,6 @@ import Participants
 
 // The way to keys, and their owners.
 extension PastryPeer {
-  /// Whether one identifier is nearer to a key on the ring than another; of two as near, the smaller is.
-  static func isNearer(_ one: UInt64, than other: UInt64, to key: UInt64) -> Bool {
-    let (near, far) = (Pastry.distance(one, key), Pastry.distance(other, key))
-    return near < far || near == far && one < other
-  }
-
   /// The node to which a key is passed on; nil if the peer knows none that is nearer than itself.
   ///
   /// The nearest of the leaf set if the key lies within it; else one that shares a digit more with the key; else, in
@@ -16,7 +10,7 @@ extension PastryPeer {
     var best: NodeContact?
     var nearest = identifier
     func consider(_ contact: NodeContact) {
-      guard Self.isNearer(contact.identifier, than: nearest, to: key), !excluded.contains(contact.identifier) else {
+      guard Pastry.isNearer(contact.identifier, than: nearest, to: key), !excluded.contains(contact.identifier) else {
         return
       }
       (best, nearest) = (contact, contact.identifier)
@@ -24,13 +18,13 @@ extension PastryPeer {
     let isCovered = leaves.covers(key)
     if !isCovered, let entry = table.next(to: key), !excluded.contains(entry.identifier) { return entry }
     let shared = table.sharedDigits(key)
-    for entry in leaves.after where isCovered || table.sharesDigits(shared, entry.contact.identifier, key) {
+    for entry in leaves.after where isCovered || Pastry.sharedDigits(entry.contact.identifier, key) >= shared {
       consider(entry.contact)
     }
-    for entry in leaves.before where isCovered || table.sharesDigits(shared, entry.contact.identifier, key) {
+    for entry in leaves.before where isCovered || Pastry.sharedDigits(entry.contact.identifier, key) >= shared {
       consider(entry.contact)
     }
-    if !isCovered { table.forEach { if table.sharesDigits(shared, $0.identifier, key) { consider($0) } } }
+    if !isCovered { table.forEach { if Pastry.sharedDigits($0.identifier, key) >= shared { consider($0) } } }
     return best
   }
 
@@ -137,12 +131,5 @@ extension PastryPeer {
     }
     guard answered(token, &effects, isRight: isRight) != nil else { return }
     effects.respond(LookupAnswer(key: key, owner: owner, hops: Int(hops)))
-  }
-}
-
-extension PastryTable {
-  /// Whether an identifier shares at least so many digits with a key.
-  fileprivate func sharesDigits(_ shared: Int, _ other: UInt64, _ key: UInt64) -> Bool {
-    (other ^ key).leadingZeroBitCount / Pastry.digitBits >= shared
   }
 }

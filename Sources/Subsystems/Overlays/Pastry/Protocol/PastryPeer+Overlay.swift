@@ -30,17 +30,8 @@ extension PastryPeer: OverlayPeer {
     let index = members.firstIndex(from: key)
     let after = index < members.entries.count ? members.entries[index] : first
     let before = index > 0 ? members.entries[index - 1] : last
-    return isNearer(before.place.first, than: after.place.first, to: key) ? before.address : after.address
+    return Pastry.isNearer(before.place.first, than: after.place.first, to: key) ? before.address : after.address
   }
-
-  /// How a client asks for a lookup.
-  public static func request(_ lookup: KeyLookup) -> KeyLookup { lookup }
-
-  /// Every request is a lookup.
-  public static func lookup(in request: KeyLookup) -> KeyLookup? { request }
-
-  /// Every response is one to a lookup.
-  public static func answer(in response: LookupAnswer) -> LookupAnswer? { response }
 
   /// Newcomers mark their questions, and are answered alike.
   public static func purpose(of message: PastryMessage) -> MessagePurpose {

@@ -35,9 +35,9 @@ public struct PastryPeer: Participant {
 
   /// How often things are done.
   public struct Schedule: Hashable, Canonical {
-    /// Nanoseconds between two checks of neighbours and others; this and the other from 1 to those of a year.
+    /// Nanoseconds between two checks of neighbours and others; from 1 to those of nine hours.
     public var check: Int64 = 5_000_000_000
-    /// Nanoseconds after which a question is taken for unanswered: longer than round trips, but for those that are much
+    /// Nanoseconds after which a question is taken for unanswered, up to those of a year: longer than round trips, but for those that are much
     /// delayed.
     public var patience: Int64 = 2_000_000_000
 
@@ -55,14 +55,16 @@ public struct PastryPeer: Participant {
       let offset = bytes.offset
       check = try bytes.read()
       patience = try bytes.read()
-      guard isPossible else { throw MalformedBytes(offset: offset, expected: "a schedule: durations up to a year") }
+      guard isPossible else {
+        throw MalformedBytes(offset: offset, expected: "a schedule: checks within nine hours, durations up to a year")
+      }
     }
 
     /// Whether time passes between what is done.
-    var isPossible: Bool { [check, patience].allSatisfy { (1...Self.longest).contains($0) } }
+    var isPossible: Bool { (1...Self.longestCheck).contains(check) && [patience].areDurations }
 
-    /// Nanoseconds of a year.
-    private static let longest: Int64 = 365 * 86_400 * 1_000_000_000
+    /// Nanoseconds of nine hours: peers count the seconds of silence up to eighteen, and it lasts for two checks.
+    private static let longestCheck: Int64 = 9 * 3_600 * 1_000_000_000
   }
 
   /// The peer's place on the ring.
@@ -111,7 +113,7 @@ public struct PastryPeer: Participant {
   ///
   /// - Parameter introducers: somebody who is, or was, on the ring.
   public init(identifier: UInt64, schedule: Schedule = Schedule(), introducers: [Address]) {
-    precondition(schedule.isPossible, "things are done at intervals of up to a year")
+    precondition(schedule.isPossible, "silent contacts are checked within nine hours")
     self.identifier = identifier
     self.schedule = schedule
     self.introducers = introducers
@@ -219,9 +221,9 @@ public struct PastryPeer: Participant {
   mutating func answered(
     _ token: UInt32, _ effects: inout Effects<PastryPeer>, isRight: (PastryQuestion) -> Bool
   ) -> PastryQuestion? {
-    guard let question = questions[token], isRight(question) else { return nil }
+    guard let question = questions.remove(token, ifRight: isRight) else { return nil }
     effects.cancel(timer: .unanswered(token))
-    return questions.remove(token)
+    return question
   }
 
   /// The peer itself as others speak of it.

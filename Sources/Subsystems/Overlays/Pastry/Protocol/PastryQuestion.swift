@@ -1,5 +1,4 @@
 import CanonicalEncoding
-import Participants
 
 /// What a Pastry peer waits for.
 enum PastryQuestion: Hashable, Sendable {

@@ -18,7 +18,7 @@ struct PastryTable: Hashable {
   var contacts: [NodeContact] { entries.compactMap { $0?.contact } }
 
   /// Digits that an identifier shares with the peer's own.
-  func sharedDigits(_ other: UInt64) -> Int { (identifier ^ other).leadingZeroBitCount / Pastry.digitBits }
+  func sharedDigits(_ other: UInt64) -> Int { Pastry.sharedDigits(identifier, other) }
 
   /// Where a node or a key belongs; nil for the peer's own identifier.
   private func place(of other: UInt64) -> Int? {
@@ -75,13 +75,8 @@ struct PastryTable: Hashable {
   }
 
   /// Who has been silent longest, at least so many seconds, but for those `excluded`.
-  func longestSilent(at now: UInt16, atLeast seconds: UInt16 = 0, except excluded: [UInt64]) -> HeardContact? {
-    var best: HeardContact?
-    for case .some(let entry) in entries where entry.silence(at: now) >= seconds {
-      if let best, entry.silence(at: now) <= best.silence(at: now) { continue }
-      if !excluded.contains(entry.contact.identifier) { best = entry }
-    }
-    return best
+  func longestSilent(at now: UInt16, atLeast seconds: UInt16 = 0, except excluded: [UInt64]) -> NodeContact? {
+    entries.lazy.compactMap(\.self).longestSilent(at: now, atLeast: seconds, except: excluded)?.contact
   }
 }
 

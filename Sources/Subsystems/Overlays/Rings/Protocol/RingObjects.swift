@@ -49,6 +49,7 @@ struct RingObjects: Hashable, Canonical {
 
   /// Nobody is known any more to have copies of all.
   mutating func forgetHolders() {
+    guard !kept.isEmpty || !holders.isEmpty else { return }
     holders = []
     version &+= 1
   }

@@ -34,6 +34,8 @@ extension RingPeer {
   /// Nobody is known any more: the peer starts again as a newcomer.
   private mutating func isolate(_ effects: inout Effects<RingPeer>) {
     isMember = false
+    // Copies under way would end as if all had been sent, for who is no member owns nothing.
+    stock.forgetHolders()
     effects.observe(.isolated)
     join(&effects)
   }

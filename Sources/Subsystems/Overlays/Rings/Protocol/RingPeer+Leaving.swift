@@ -14,7 +14,7 @@ extension RingPeer {
   /// Hands everything over to the successor, unless that is being done. One that does not answer is dropped, and the next one is there.
   mutating func goOnLeaving(_ effects: inout Effects<RingPeer>) {
     let isLeaving = questions.contains { $0.isForLeaving }
-    guard isMember, stock.stay == .leaves, !isLeaving, let heir = successors.first(where: { $0.address != nil })
+    guard isMember, stock.stay == .leaves, !isLeaving, let heir = reachableSuccessor
     else { return }
     if !stock.hasWaited, !unknownNewcomers.isEmpty {
       // By the next round the first should be the successor.
@@ -26,7 +26,7 @@ extension RingPeer {
 
   /// The newcomers that were let in last and are not known to the successor: they know no other predecessor.
   private var unknownNewcomers: [RingContact] {
-    guard let heir = successors.first else { return [] }
+    guard let heir = reachableSuccessor else { return [] }
     return stock.newcomers.filter { RingOrder.isBetween(identifier, $0.identifier, heir.identifier) }
   }
 
@@ -52,7 +52,7 @@ extension RingPeer {
     to heir: RingContact, after sent: KeySet, isSecond: Bool = false, _ effects: inout Effects<RingPeer>
   ) {
     guard isMember, stock.stay == .leaves, let address = heir.address,
-      heir == successors.first(where: { $0.address != nil })
+      heir == reachableSuccessor
     else { return }
     let token = ask(.farewell(heir, sent: sent, isSecond: isSecond), &effects)
     effects.send(.farewell(contact(effects), predecessor: predecessor, token: token), to: address)

@@ -123,7 +123,7 @@ extension RingPeer {
       // Somebody has come between who is not known to all yet.
       (next, isOwner) = (predecessor.map { RingStep($0, Links.start) }, true)
     } else if here.successorOwns(key) {
-      (next, isOwner) = (here.reachable.first { _ in true }.map { RingStep($0, Links.start) }, true)
+      (next, isOwner) = (reachableSuccessor.map { RingStep($0, Links.start) }, true)
     } else {
       (next, isOwner) = (links.step(to: key, on: route, from: here), false)
     }

@@ -11,6 +11,12 @@ extension RingPeer {
   /// The keys of all objects that it has, as their owner or for others, ascending.
   package var keptObjects: [UInt64] { stock.kept.keys }
 
+  /// The first successor that is not an entry which only fills the list up.
+  var reachableSuccessor: RingContact? { successors.first { $0.address != nil } }
+
+  /// Questions with which no further transfer is begun.
+  private static var mostQuestions: Int { 1_024 }
+
   /// Those who are to keep copies of this peer's objects.
   private var heirs: [RingContact] {
     Array(successors.lazy.filter { $0.address != nil }.prefix(Int(schedule.replicas) - 1))
@@ -105,12 +111,12 @@ extension RingPeer {
       if new.contains(where: here.owns) { stock.forgetHolders() }
       if !areCopies { stock.settled = [] }
     }
-    // Who gives may have counted on this peer to be rid of them.
-    while let token = questions.token(where: { $0.isForStrays }) {
+    // Who gives some of the keys that this peer was about to be rid of may count on it to keep them.
+    while let token = questions.token(where: { $0.isForStrays && $0.concerns(keys) }) {
       _ = questions.remove(token)
       effects.cancel(timer: .unanswered(token))
     }
-    let isHeir = stock.stay == .leaves && successors.first { $0.address != nil }?.address == sender
+    let isHeir = stock.stay == .leaves && reachableSuccessor?.address == sender
     let isHolder = isHeir || heirs.contains { $0.address == sender }
     // It may forget them now.
     if !isHolder { stock.holders.removeAll { $0.address == sender } }
@@ -130,9 +136,7 @@ extension RingPeer {
     if schedule.replicas > 1, let address = predecessor?.address, address != effects.me {
       effects.send(.askBefore([], count: schedule.replicas, for: effects.me), to: address)
     }
-    if let stray = strays.first {
-      if !questions.contains(where: { $0.isForStrays }) { seekOwner(of: stray, &effects) }
-    }
+    if !questions.contains(where: \.isForStrays), let stray = strays.first { seekOwner(of: stray, &effects) }
   }
 
   /// Adds this peer to those before somebody, and passes the question on or answers it.
@@ -166,7 +170,7 @@ extension RingPeer {
   }
 
   private mutating func forget(_ keys: [UInt64]) {
-    for key in keys { stock.kept.removeAll(in: KeyPlace(key)) }
+    stock.kept.subtract(KeySet(keys))
   }
 }
 
@@ -195,7 +199,7 @@ extension RingPeer {
     let isBusy = questions.contains {
       if case .transfer(let other) = $0 { other.reason == reason && other.taker == taker } else { false }
     }
-    if !isBusy { goOn(RingTransfer(reason, to: taker, after: sent), &effects) }
+    if !isBusy, questions.count < Self.mostQuestions { goOn(RingTransfer(reason, to: taker, after: sent), &effects) }
   }
 
   private mutating func goOn(_ transfer: RingTransfer, _ effects: inout Effects<RingPeer>) {

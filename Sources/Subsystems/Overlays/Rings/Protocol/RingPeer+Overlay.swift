@@ -1,6 +1,6 @@
 import Participants
 
-extension RingPeer: OverlayPeer {
+extension RingPeer: ObjectPeer {
   /// A ring that has settled, and newcomers.
   public static func peers(of beginning: NetworkBeginning) -> [RingPeer] {
     let identifiers = Links.identifiers(of: beginning)
@@ -22,27 +22,13 @@ extension RingPeer: OverlayPeer {
   /// The first member at or after the key.
   public static func owner(of key: UInt64, among members: MemberMap) -> Address? { members.successor(of: key) }
 
-  /// How a client asks for a lookup.
-  public static func request(_ lookup: KeyLookup) -> PeerRequest {
-    .lookUp(lookup.key, isIterative: lookup.isIterative)
-  }
-
-  /// The lookup that a client asks for.
-  public static func lookup(in request: PeerRequest) -> KeyLookup? {
-    guard case .lookUp(let key, let isIterative) = request else { return nil }
-    return KeyLookup(key: key, isIterative: isIterative)
-  }
-
-  /// How a client asks a peer to hand its objects over.
-  public static var leave: PeerRequest? { .leave }
-
   /// The answer of a lookup.
-  public static func answer(in response: RingResponse) -> LookupAnswer? {
-    guard case .lookUp(let key, _) = response.request else { return nil }
-    return LookupAnswer(key: key, owner: response.owner?.address, hops: response.hops)
-  }
+  public static func answer(in response: RingResponse) -> LookupAnswer? { response.answer(address: \.address) }
 
-  /// Long links are looked up as places are, which newcomers look for.
+  /// Its successor.
+  public var heir: Address? { reachableSuccessor?.address }
+
+  /// Long links are looked up as places are, which newcomers look for. The search for a successor beyond dead ones counts as a lookup.
   public static func purpose(of message: Message) -> MessagePurpose {
     switch message {
     case .findPlace(_, _, _, _, _, let isForJoin), .place(_, _, _, _, let isForJoin): isForJoin ? .join : .maintenance

@@ -17,11 +17,8 @@ extension RingPeer {
 
   /// Sets the alarms of a member, each peer's at another moment.
   mutating func keepUp(_ effects: inout Effects<RingPeer>) {
-    let parts = Int(schedule.moments)
-    effects.set(
-      timer: .stabilise, after: .nanoseconds(schedule.stabilisation / Int64(parts) &* Int64(effects.choose(parts))))
-    effects.set(
-      timer: .repairLink, after: .nanoseconds(schedule.linkRepair / Int64(parts) &* Int64(effects.choose(parts))))
+    effects.set(timer: .stabilise, after: effects.firstTime(of: schedule.stabilisation, moments: schedule.moments))
+    effects.set(timer: .repairLink, after: effects.firstTime(of: schedule.linkRepair, moments: schedule.moments))
   }
 
   /// Tells a newcomer, or whoever looks a link up, who stands around a point; or passes the question on.

@@ -21,6 +21,8 @@ import Participants
 /// - The owner sees to it in every round that its successors have copies. Whoever keeps some learns who stands before it, offers them to an
 ///   owner that is new, and hands over to the owner those of others farther back.
 /// - A nearer predecessor is adopted once it has what becomes its own; and whoever leaves is gone once its successor owns what it had.
+///
+/// Objects, leaving in order, and the search beyond dead successors are in neither the model nor its proof: they are ours.
 public struct RingPeer<Links: RingLinks>: Participant {
   /// What peers send each other.
   public typealias Message = RingMessage<Links.Route>
@@ -88,7 +90,7 @@ public struct RingPeer<Links: RingLinks>: Participant {
   ///
   /// - Parameter introducers: somebody who is, or was, on the ring.
   public init(identifier: UInt64, schedule: RingSchedule = RingSchedule(), introducers: [Address]) {
-    precondition(schedule.isPossible, "lists have 1 to 1024 entries, and things are done at intervals of up to a year")
+    precondition(schedule.isPossible, RingSchedule.demand)
     self.identifier = identifier
     self.schedule = schedule
     self.introducers = introducers
@@ -112,7 +114,6 @@ public struct RingPeer<Links: RingLinks>: Participant {
       predecessor = nil
       successors = known ?? []
       links = Links()
-      stock = RingObjects()
       join(&effects)
     case .message(let message, let sender): take(message, from: sender, &effects)
     // Whoever has left does nothing any more.
@@ -154,7 +155,7 @@ public struct RingPeer<Links: RingLinks>: Participant {
       passOn(to: key, on: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, &effects)
     case .askLinks(let token):
       effects.send(.links(predecessor: predecessor, successors: successors, token: token), to: sender)
-    case .notify(let candidate): rectify(candidate, &effects)
+    case .notify(let candidate): if candidate.address == sender { rectify(candidate, &effects) }
     case .errand(let key, let route, let asker, let token, let hops, let isAtOwner, let errand):
       passOn(errand, to: key, on: route, for: asker, token: token, hops: hops, isAtOwner: isAtOwner, &effects)
     case .copies(let keys, let token): takeObjects(keys, areCopies: true, token: token, from: sender, &effects)
@@ -166,7 +167,8 @@ public struct RingPeer<Links: RingLinks>: Participant {
     case .closeUp(let leaver, let list, let token):
       effects.send(.kept(token: token, isYes: true), to: sender)
       closeUp(after: leaver, list, from: sender, &effects)
-    case .tell(let contact, let link): links.isLinked(link, of: contact, from: vicinity(effects))
+    case .tell(let contact, let link):
+      if contact.address == sender { links.isLinked(link, of: contact, from: vicinity(effects)) }
     }
   }
 
@@ -216,9 +218,9 @@ public struct RingPeer<Links: RingLinks>: Participant {
   mutating func answered(
     _ token: UInt32, _ effects: inout Effects<RingPeer>, isRight: (RingQuestion<Links>) -> Bool
   ) -> RingQuestion<Links>? {
-    guard let question = questions[token], isRight(question) else { return nil }
+    guard let question = questions.remove(token, ifRight: isRight) else { return nil }
     effects.cancel(timer: .unanswered(token))
-    return questions.remove(token)
+    return question
   }
 
   /// The peer as others speak of it.

@@ -55,6 +55,15 @@ extension RingQuestion {
     }
   }
 
+  /// Whether some of these keys are on their way, or their owner is looked for.
+  func concerns(_ keys: [UInt64]) -> Bool {
+    switch self {
+    case .lookup(let search): search.request.key.map(keys.contains) ?? false
+    case .transfer(let transfer): transfer.batch.contains(where: keys.contains)
+    default: false
+    }
+  }
+
   /// Whether it is asked by a peer that leaves.
   var isForLeaving: Bool {
     switch self {

@@ -40,17 +40,16 @@ public struct RingSchedule: Hashable, Canonical {
     replicas = try bytes.read()
     moments = try bytes.read()
     guard isPossible else {
-      throw MalformedBytes(
-        offset: offset, expected: "a schedule: a list of 1 to 1024 entries, durations up to a year, up to 16 replicas")
+      throw MalformedBytes(offset: offset, expected: Self.demand)
     }
   }
+
+  /// What a schedule must be.
+  static let demand = "a schedule: a list of 1 to 1024 entries, durations up to a year, 1 to 16 replicas"
 
   /// Whether time passes between what is done, and lists have a length that messages can carry.
   var isPossible: Bool {
     (1...1_024).contains(listLength) && (1...16).contains(replicas) && moments > 0
-      && [stabilisation, linkRepair, patience].allSatisfy { (1...Self.longest).contains($0) }
+      && [stabilisation, linkRepair, patience].areDurations
   }
-
-  /// Nanoseconds of a year.
-  private static let longest: Int64 = 365 * 86_400 * 1_000_000_000
 }

@@ -14,14 +14,12 @@ public struct RingVicinity: Sendable {
 
   /// Whether the peer is the first at or after a key.
   public func owns(_ key: UInt64) -> Bool {
-    guard let predecessor else { return false }
-    return RingOrder.isBetween(predecessor.identifier, key, identifier) || key == identifier
+    predecessor.map { RingOrder.owns(key, identifier, after: $0.identifier) } ?? false
   }
 
   /// Whether the first successor is the first at or after a key.
   public func successorOwns(_ key: UInt64) -> Bool {
-    guard let first = successors.first else { return false }
-    return RingOrder.isBetween(identifier, key, first.identifier) || key == first.identifier
+    successors.first.map { RingOrder.owns(key, $0.identifier, after: identifier) } ?? false
   }
 
   /// The successors that can be reached.

@@ -56,7 +56,7 @@ public struct ViceroyLinks: RingLinks {
   /// Random identifiers that end with random levels.
   public static func identifiers(of beginning: NetworkBeginning) -> [UInt64] {
     var levels = beginning.seed.stream("living.viceroy.levels")
-    let highest = max(1, Int.bitWidth - 1 - beginning.settled.leadingZeroBitCount)
+    let highest = Viceroy.highestLevel(nodes: beginning.settled)
     var known: Set<UInt64> = []
     return beginning.identifiers("living.viceroy.identifiers").map { identifier in
       var point = identifier

@@ -18,12 +18,13 @@ extension ZoneMessage: Canonical {
       bytes.write(address)
       bytes.write(route)
       bytes.write(token)
-    case .answer(let claim, let token, let hops, let isKnown):
+    case .answer(let claim, let token, let hops, let isKnown, let purpose):
       bytes.write(byte: 3)
       bytes.write(claim)
       bytes.write(token)
       bytes.write(hops)
       bytes.write(isKnown)
+      bytes.write(purpose)
     case .beat(let beat):
       bytes.write(byte: 4)
       bytes.write(beat)
@@ -73,7 +74,9 @@ extension ZoneMessage: Canonical {
     case 1: self = .askNext(try bytes.read(), try bytes.read(), token: try bytes.read())
     case 2: self = .next(try bytes.read(), try bytes.read(), token: try bytes.read())
     case 3:
-      self = .answer(try bytes.read(), token: try bytes.read(), hops: try bytes.read(), isKnown: try bytes.read())
+      self = .answer(
+        try bytes.read(), token: try bytes.read(), hops: try bytes.read(), isKnown: try bytes.read(),
+        for: try bytes.read())
     case 4: self = .beat(try bytes.read())
     case 5: self = .agree(try bytes.read(), try bytes.read())
     case 6: self = .join(try bytes.read(), token: try bytes.read(), steps: try bytes.read())

@@ -10,7 +10,7 @@ public enum ZoneMessage: Hashable, Sendable {
   /// This peer, and this is to be told to it.
   case next(Address, ZoneRoute?, token: UInt32)
   /// The path is mine; what was to be done is done.
-  case answer(ZoneClaim, token: UInt32, hops: UInt8, isKnown: Bool)
+  case answer(ZoneClaim, token: UInt32, hops: UInt8, isKnown: Bool, for: MessagePurpose)
   /// I am alive, and these are my zones and neighbours.
   case beat(ZoneBeat)
   /// I agree, or not, that the zones of a beat become one.
@@ -59,6 +59,16 @@ public enum ZoneErrand: Hashable, Sendable {
   case store(UInt64, Address, token: UInt32)
   /// It says whether it has an object.
   case fetch(UInt64, Address, token: UInt32)
+
+  /// What messages on its way, and its answer, are sent for.
+  var purpose: MessagePurpose {
+    switch self {
+    case .name(_, _, let isLookup): isLookup ? .lookup : .maintenance
+    case .admit: .join
+    case .pair: .maintenance
+    case .store, .fetch: .objects
+    }
+  }
 }
 
 /// A sign of life.

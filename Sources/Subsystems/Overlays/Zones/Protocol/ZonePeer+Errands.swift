@@ -63,25 +63,26 @@ extension ZonePeer {
     _ errand: ZoneErrand, at place: Int, hops: UInt8, _ effects: inout Effects<ZonePeer>
   ) {
     switch errand {
-    case .name(let asker, let token, _): answer(asker, token, at: place, hops: hops, &effects)
+    case .name(let asker, let token, _): answer(asker, token, at: place, hops: hops, for: errand.purpose, &effects)
     case .admit(let newcomer, let token): admit(newcomer, token, steps: 0, &effects)
     case .pair(let claim, let seek): pair(claim, with: held[place].zone, seek, &effects)
     case .store(let key, let asker, let token): store(key, at: place, for: asker, token, hops: hops, &effects)
     case .fetch(let key, let asker, let token):
-      answer(asker, token, at: place, hops: hops, isKnown: held[place].objects.contains(key), &effects)
+      let isKnown = held[place].objects.contains(key)
+      answer(asker, token, at: place, hops: hops, isKnown: isKnown, for: errand.purpose, &effects)
     }
   }
 
   /// Tells whoever asked that a path is this peer's.
   mutating func answer(
-    _ asker: Address, _ token: UInt32, at place: Int, hops: UInt8, isKnown: Bool = false,
+    _ asker: Address, _ token: UInt32, at place: Int, hops: UInt8, isKnown: Bool = false, for purpose: MessagePurpose,
     _ effects: inout Effects<ZonePeer>
   ) {
     let claim = held[place].claim(of: effects.me)
     if asker == effects.me {
       takeAnswer(token, claim, hops: hops, isKnown: isKnown, &effects)
     } else {
-      effects.send(.answer(claim, token: token, hops: hops, isKnown: isKnown), to: asker)
+      effects.send(.answer(claim, token: token, hops: hops, isKnown: isKnown, for: purpose), to: asker)
     }
   }
 
@@ -91,7 +92,7 @@ extension ZonePeer {
   ) {
     if let place = place(of: target) {
       let claim = held[place].claim(of: effects.me)
-      effects.send(.answer(claim, token: token, hops: 0, isKnown: false), to: asker)
+      effects.send(.answer(claim, token: token, hops: 0, isKnown: false, for: .lookup), to: asker)
     } else if let (address, route) = next(to: target, from: route, effects.me) {
       effects.send(.next(address, route, token: token), to: asker)
     } else if !neighbours.isEmpty {

@@ -13,7 +13,9 @@ extension ZonePeer {
     guard zone.contains(Geometry.path(of: key)) else { return }
     held[place].objects.insert(key)
     let guardians = guardians
-    guard !guardians.isEmpty else { return answer(asker, token, at: place, hops: hops, isKnown: true, &effects) }
+    guard !guardians.isEmpty else {
+      return answer(asker, token, at: place, hops: hops, isKnown: true, for: .objects, &effects)
+    }
     for guardian in guardians {
       let copy = ask(.copy(guardian, zone, key), &effects)
       effects.send(.copies([key], token: copy), to: guardian)
@@ -39,13 +41,13 @@ extension ZonePeer {
       for place in stores.indices where stores[place].key == key { stores[place].missing &-= 1 }
       for done in stores where done.key == key && done.missing == 0 {
         if let place = place(of: Geometry.path(of: key)) {
-          answer(done.asker, done.token, at: place, hops: UInt8(clamping: done.hops), isKnown: true, &effects)
+          let hops = UInt8(clamping: done.hops)
+          answer(done.asker, done.token, at: place, hops: hops, isKnown: true, for: .objects, &effects)
         }
       }
       stores.removeAll { $0.key == key && $0.missing == 0 }
     case .handOver(let objects, _, _):
-      let needless = objects.filter { !isGuardian(of: $0, effects.me) }
-      for key in needless { copies.removeAll(in: KeyPlace(key)) }
+      copies.subtract(KeySet(objects.filter { !isGuardian(of: $0, effects.me) }))
     default: break
     }
   }

@@ -10,7 +10,7 @@ public typealias D2BPeer = ZonePeer<D2BZones>
 /// The peers of CAN on a torus of two dimensions.
 public typealias CANPeer = ZonePeer<CANZones>
 
-extension ZonePeer: OverlayPeer {
+extension ZonePeer: ObjectPeer {
   /// A network that has grown from the smallest one by the overlay's rule, and newcomers.
   public static func peers(of beginning: NetworkBeginning) -> [ZonePeer] {
     let introducers = beginning.introducers()
@@ -64,37 +64,19 @@ extension ZonePeer: OverlayPeer {
   /// The member in whose zone the path of the key lies.
   public static func owner(of key: UInt64, among members: MemberMap) -> Address? { members.holder(of: key) }
 
-  /// How a client asks for a lookup.
-  public static func request(_ lookup: KeyLookup) -> PeerRequest {
-    .lookUp(lookup.key, isIterative: lookup.isIterative)
-  }
-
-  /// The lookup that a client asks for.
-  public static func lookup(in request: PeerRequest) -> KeyLookup? {
-    guard case .lookUp(let key, let isIterative) = request else { return nil }
-    return KeyLookup(key: key, isIterative: isIterative)
-  }
-
-  /// How a client asks a peer to hand its zones over.
-  public static var leave: PeerRequest? { .leave }
-
   /// The answer of a lookup.
-  public static func answer(in response: PeerResponse<Address>) -> LookupAnswer? {
-    guard case .lookUp(let key, _) = response.request else { return nil }
-    return LookupAnswer(key: key, owner: response.owner, hops: response.hops)
-  }
+  public static func answer(in response: PeerResponse<Address>) -> LookupAnswer? { response.answer { $0 } }
+
+  /// The neighbour with the narrowest zone.
+  public var heir: Address? { Self.heirs(of: claims).first }
 
   /// Zones that are offered to members, and walks to halves, are maintenance.
   public static func purpose(of message: ZoneMessage) -> MessagePurpose {
     switch message {
     case .routed(let routed):
-      switch routed.errand {
-      case .name(_, _, let isLookup): isLookup ? .lookup : .maintenance
-      case .admit: .join
-      case .pair: .maintenance
-      case .store, .fetch: .objects
-      }
-    case .askNext, .next, .answer: .lookup
+      routed.errand.purpose
+    case .askNext, .next: .lookup
+    case .answer(_, _, _, _, let purpose): purpose
     case .beat(let beat): beat.isForJoin ? .join : .maintenance
     case .join: .join
     case .offer(let offer): offer.token == 0 ? .maintenance : .join

@@ -170,7 +170,7 @@ extension ZonePeer {
   }
 
   /// Those who hold these claims, the narrowest zone first: in this order they inherit a zone next to them, and keep copies of its objects.
-  package static func heirs(of claims: [ZoneClaim]) -> [Address] {
+  static func heirs(of claims: [ZoneClaim]) -> [Address] {
     let order = claims.sorted { ($1.zone.width, $0.address) < ($0.zone.width, $1.address) }
     var heirs: [Address] = []
     for claim in order where !heirs.contains(claim.address) { heirs.append(claim.address) }

@@ -137,16 +137,14 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
 
   /// Sets the alarm of the rounds, each peer's at another moment.
   private func startRounds(_ effects: inout Effects<ZonePeer>) {
-    let moments = Int(schedule.moments)
-    effects.set(
-      timer: .beat, after: .nanoseconds(schedule.round / Int64(moments) &* Int64(effects.choose(moments))))
+    effects.set(timer: .beat, after: effects.firstTime(of: schedule.round, moments: schedule.moments))
   }
 
   private mutating func take(_ message: ZoneMessage, from sender: Address, _ effects: inout Effects<ZonePeer>) {
     switch message {
     case .offer(let offer): takeZone(offer, from: sender, &effects)
     case .next(let address, let route, let token): goOn(token, address, route, from: sender, &effects)
-    case .answer(let claim, let token, let hops, let isKnown):
+    case .answer(let claim, let token, let hops, let isKnown, _):
       takeAnswer(token, claim, hops: hops, isKnown: isKnown, &effects)
     case .kept(let token): takeKept(token, from: sender, &effects)
     // Who holds nothing has nothing to tell, and is taken for dead.
@@ -202,9 +200,9 @@ public struct ZonePeer<Geometry: ZoneGeometry>: Participant {
   mutating func answered(
     _ token: UInt32, _ effects: inout Effects<ZonePeer>, isRight: (ZoneQuestion) -> Bool
   ) -> ZoneQuestion? {
-    guard let question = questions[token], isRight(question) else { return nil }
+    guard let question = questions.remove(token, ifRight: isRight) else { return nil }
     effects.cancel(timer: .unanswered(token))
-    return questions.remove(token)
+    return question
   }
 }
 
@@ -248,8 +246,6 @@ public struct ZoneSchedule: Hashable, Canonical {
   }
 
   var isPossible: Bool {
-    let year: Int64 = 365 * 86_400 * 1_000_000_000
-    return [round, patience].allSatisfy { (1...year).contains($0) } && (1...100).contains(silence)
-      && (1...16).contains(replicas) && moments > 0
+    [round, patience].areDurations && (1...100).contains(silence) && (1...16).contains(replicas) && moments > 0
   }
 }

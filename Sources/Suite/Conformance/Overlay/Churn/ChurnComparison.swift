@@ -82,16 +82,37 @@ public struct ChurnComparison: Sendable {
   /// The seconds in which lookups are asked, counted from the beginning: the first are left to the churn.
   let seconds = 300..<900
 
+  /// Newcomers who may come until then: twice as many as are expected.
+  var newcomers: Int { 64 + Int(2 * Double(nodes * seconds.upperBound) / (session.mean / .seconds(1))) }
+
+  /// Bytes of a peer with its part of the simulation, where it takes most.
+  private static let bytesPerPeer = 16_384
+
+  /// Compares the expected need of a network, with all who come and go, with what is free.
+  ///
+  /// - Parameter available: bytes; nil when the system does not tell, and nothing is refused.
+  public func checkMemory(available: Int?) throws(OverlayComparison.NotEnoughMemory) {
+    guard let available, let largest = implementations.first else { return }
+    let needed = (nodes + newcomers) * Self.bytesPerPeer + lookups * 64
+    if needed > available {
+      throw OverlayComparison.NotEnoughMemory(
+        implementation: largest.id, nodes: nodes + newcomers, needed: needed, available: available)
+    }
+  }
+
   var latency: NetworkLatency { .matrix(latencies, jitter: 0.1) }
 
-  /// Runs every network, one after another, and fills the table. Of an interrupted comparison, the overlays that were finished are shown.
+  /// Runs every network, one after another, and fills the table.
+  ///
+  /// - Returns: The table, and whether it is complete: of an interrupted comparison, the overlays that were finished are shown.
   public func run(
     header: String, metadata: [(key: String, value: ResultTable.Cell)] = [], isInterrupted: () -> Bool = { false },
     progress: (String) -> Void
-  ) -> ResultTable {
+  ) -> (table: ResultTable, isComplete: Bool) {
     var table = ResultTable(
       command: "compare", seed: seed.value, header: header, columns: ChurnRow.columns, metadata: metadata)
     var notes: [String] = []
+    var isComplete = true
     do {
       for implementation in implementations {
         var measurements: [ChurnMeasurement] = []
@@ -105,9 +126,10 @@ public struct ChurnComparison: Sendable {
         notes += row.notes
       }
     } catch {
+      isComplete = false
       notes.append("Interrupted: overlays that were not finished are missing.")
     }
     table.notes = notes + ChurnRow.legend(self)
-    return table
+    return (table, isComplete)
   }
 }

@@ -6,8 +6,8 @@ import Simulation
 
 /// What one living network of one overlay was seen to do while peers came and went, and after many had crashed at once.
 struct ChurnMeasurement: Sendable {
-  /// Members in the mean.
-  var members: Double
+  /// Peers that are up, in the mean.
+  var peers: Double
   /// Peers that came to be members.
   var joined: Int
   /// Lookups of peers that stayed until they were answered, or should have been.
@@ -19,7 +19,7 @@ struct ChurnMeasurement: Sendable {
   var hops: Double?
   var iterative: Latency?
   var recursive: Latency?
-  /// Messages a member and second that keep links up.
+  /// Messages a peer and second that keep links up.
   var maintenanceMessages: Double
   var maintenanceBytes: Double
   /// Messages of all who tried to join, for each that did.
@@ -53,12 +53,11 @@ extension ChurnMeasurement {
     of _: Peer.Type, _ comparison: ChurnComparison, seed: Seed, isInterrupted: () -> Bool, progress: (String) -> Void
   ) throws(InterruptedComparison) {
     progress("settling among those who come and go")
-    let session = comparison.session.mean
-    let newcomers =
-      64 + Int(2 * Double(comparison.nodes) * Double(comparison.seconds.upperBound) / (session / .seconds(1)))
     var network = LivingNetwork<Peer>(
-      NetworkBeginning(settled: comparison.nodes, newcomers: newcomers, seed: seed), latency: comparison.latency,
-      churn: Churn(session: comparison.session.time, absence: nil), arrivals: session / comparison.nodes)
+      NetworkBeginning(settled: comparison.nodes, newcomers: comparison.newcomers, seed: seed),
+      latency: comparison.latency,
+      churn: Churn(session: comparison.session.time, absence: nil),
+      arrivals: comparison.session.mean / comparison.nodes)
     guard network.run(seconds: comparison.seconds.lowerBound, isInterrupted: isInterrupted) else {
       throw InterruptedComparison()
     }
@@ -79,7 +78,7 @@ extension ChurnMeasurement {
     let watch = network.simulation.observer
     let tally = network.tally
     let nodeSeconds = after.nodeSeconds - before.nodeSeconds
-    members = nodeSeconds / Double(span)
+    peers = nodeSeconds / Double(span)
     joined = after.joined - before.joined
     lookups = tally.count + watch.waiting
     successRate = lookups == 0 ? 1 : Double(tally.answered) / Double(lookups)
@@ -109,9 +108,9 @@ extension ChurnMeasurement {
       let watch = network.simulation.observer
       nodeSeconds = watch.nodeSeconds(until: network.simulation.now)
       joined = watch.joined
-      let kept = watch.traffic[.maintenance]
-      maintenance = (kept?.messages ?? 0, kept?.bytes ?? 0)
-      joinMessages = watch.traffic[.join]?.messages ?? 0
+      let kept = watch.traffic(for: .maintenance)
+      maintenance = (kept.messages, kept.bytes)
+      joinMessages = watch.traffic(for: .join).messages
     }
   }
 
@@ -120,13 +119,14 @@ extension ChurnMeasurement {
   ) throws(InterruptedComparison) -> Double? {
     var network = LivingNetwork<Peer>(
       NetworkBeginning(settled: comparison.nodes, seed: seed.child("repair")), latency: comparison.latency)
-    network.run(seconds: 10)
+    network.run(seconds: 10, isInterrupted: isInterrupted)
     var generator = seed.stream("crashes")
     network.crash(share: share, using: &generator)
+    let seconds = network.secondsUntilRight(atMost: repairLimit, isInterrupted: isInterrupted)
     if isInterrupted() { throw InterruptedComparison() }
-    return network.secondsUntilRight(atMost: repairLimit).map(Double.init)
+    return seconds.map(Double.init)
   }
 }
 
 /// The comparison was interrupted.
-public struct InterruptedComparison: Error {}
+struct InterruptedComparison: Error {}

@@ -10,7 +10,7 @@ struct ChurnRow {
   static let columns: [ResultTable.Column] = [
     .init("implementation", "overlay", alignment: .left),
     .init("nodes", "nodes"),
-    .init("members_mean", "members", hasInterval: true),
+    .init("peers_up_mean", "up", hasInterval: true),
     .init("joined", "joined", hasInterval: true),
     .init("lookups", "lookups"),
     .init("success_rate", "answered", group: "share of lookups", hasInterval: true),
@@ -34,13 +34,13 @@ struct ChurnRow {
     let sample = Repetitions(measurements: measurements, seed: comparison.seed)
     let bound = implementation.claimedJoin
     let breaks = measurements.contains { measurement in
-      bound.map { $0.messages(measurement.members) <= measurement.joinMessages ?? 0 } ?? false
+      bound.map { $0.messages(measurement.peers) <= measurement.joinMessages ?? 0 } ?? false
     }
     cells =
       [
         .text(implementation.id),
         .integer(comparison.nodes),
-        sample.mean(0) { $0.members },
+        sample.mean(0) { $0.peers },
         sample.mean(0) { Double($0.joined) },
         .integer(measurements.reduce(0) { $0 + $1.lookups }),
         sample.mean(4) { $0.successRate },
@@ -53,7 +53,7 @@ struct ChurnRow {
         sample.mean(2) { $0.maintenanceMessages },
         sample.mean(0) { $0.maintenanceBytes },
         sample.mean(1) { $0.joinMessages }.marked(if: breaks),
-        sample.mean(1) { measurement in bound.map { $0.messages(measurement.members) } },
+        sample.mean(1) { measurement in bound.map { $0.messages(measurement.peers) } },
         bound == nil ? .none : .flag(!breaks),
       ]
       + ChurnMeasurement.crashShares.indices.map { place in sample.mean(0) { $0.repairs[place] } }
@@ -74,11 +74,12 @@ struct ChurnRow {
   /// What the columns mean.
   static func legend(_ comparison: ChurnComparison) -> [String] {
     [
-      "Peers crash after \(comparison.session.form.rawValue) sessions of \(comparison.session.mean / .seconds(1)) s in the "
+      "Peers crash after \(comparison.session.form.rawValue) sessions of \(comparison.session.mean.components.seconds) s in the "
         + "mean, and as many newcomers come. Lookups are asked in seconds \(comparison.seconds.lowerBound) to "
         + "\(comparison.seconds.upperBound), half of them iterative; those of peers that crash first are left out.",
-      "One message in 100 is lost, one in 200 comes twice, one in 20 is delayed by up to a second; all are answered within 2 s, "
-        + "asked again, or go another way.",
+      "One message in 100 is lost, one in 200 comes twice, one in 20 is delayed by up to a second. A lookup that is not answered is "
+        + "asked again, or goes another way, as each overlay has it.",
+      "up: peers that are up, in the mean; joined: newcomers that came to be members meanwhile.",
       "right: the answer is the member that owns the key by the overlay's rule at that time.",
       "hops: messages on the way to the owner of recursive lookups, peers asked by iterative ones.",
       "upkeep: all messages but those of lookups, joins and objects; bytes without what a network adds to each.",

@@ -33,9 +33,6 @@ public struct LivingNetwork<Peer: OverlayPeer> {
   /// The peers.
   public var simulation: Simulation<Peer, LookupWatch<Peer>>
 
-  /// The network as it began.
-  public let beginning: NetworkBeginning
-
   /// How lookups went since the tally was last emptied.
   public var tally = Tally()
 
@@ -56,11 +53,10 @@ public struct LivingNetwork<Peer: OverlayPeer> {
   ///   - arrivals: the mean time between two newcomers, who know some members, as long as there are any; nil if nobody comes unless added.
   ///   - change: what is to be different about each peer.
   public init(
-    _ beginning: NetworkBeginning, latency: NetworkLatency, trouble: NetworkTrouble = .usual,
-    partitions: [Partition] = [], churn: Churn? = nil, arrivals: Duration? = nil,
+    _ beginning: NetworkBeginning, latency: NetworkLatency, trouble: NetworkTrouble = .usual, churn: Churn? = nil,
+    arrivals: Duration? = nil,
     changingPeers change: (inout Peer) -> Void = { _ in }
   ) {
-    self.beginning = beginning
     var made = Peer.peers(of: beginning)
     for index in made.indices { change(&made[index]) }
     let peers = made
@@ -70,7 +66,7 @@ public struct LivingNetwork<Peer: OverlayPeer> {
         generator: beginning.seed.stream("living.arrivals"))
     }
     simulation = Simulation(
-      seed: beginning.seed, latency: latency, trouble: trouble, partitions: partitions, churn: churn,
+      seed: beginning.seed, latency: latency, trouble: trouble, churn: churn,
       observer: LookupWatch()
     ) { peers[$0.index] }
     questions = beginning.seed.stream("living.lookups")
@@ -101,7 +97,7 @@ public struct LivingNetwork<Peer: OverlayPeer> {
     for _ in 0..<seconds {
       letNewcomersIn(by: before)
       ask(lookupsPerSecond, isIterative: isIterative, of: before)
-      guard simulation.run(for: .seconds(1), isInterrupted: isInterrupted) else { return false }
+      guard !isInterrupted(), simulation.run(for: .seconds(1), isInterrupted: isInterrupted) else { return false }
       let after = MemberMap(members)
       for outcome in simulation.observer.takeOutcomes() { judge(outcome, before, after) }
       before = after
@@ -163,26 +159,32 @@ extension LivingNetwork {
   }
 
   /// Seconds until lookups are answered as they should be: until of so many, asked by random members in one second, at most this share are
-  /// answered wrongly or not at all; nil if they are not within `limit` seconds.
+  /// answered wrongly or not at all; nil if they are not within `limit` seconds, or `isInterrupted` said that it is enough.
   ///
   /// Every five seconds they are asked in a fork of the network, which then waits for all answers.
-  public mutating func secondsUntilRight(lookups: Int = 200, tolerating share: Double = 0.01, atMost limit: Int) -> Int?
-  {
+  public mutating func secondsUntilRight(
+    lookups: Int = 200, tolerating share: Double = 0.01, atMost limit: Int, isInterrupted: () -> Bool = { false }
+  ) -> Int? {
     for second in stride(from: 0, through: limit, by: 5) {
-      tally = answers(to: lookups)
+      tally = answers(to: lookups, isInterrupted: isInterrupted)
       if Double(tally.right) >= (1 - share) * Double(lookups) { return second }
-      run(seconds: 5)
+      guard run(seconds: 5, isInterrupted: isInterrupted) else { return nil }
     }
     return nil
   }
 
   /// How lookups go that random members ask now, in a network that goes on by itself.
-  public func answers(to lookups: Int) -> Tally {
+  public func answers(to lookups: Int, isInterrupted: () -> Bool = { false }) -> Tally {
     var fork = self
     fork.simulation.observer.forgetQuestions()
     fork.tally = Tally()
-    fork.run(seconds: 1, lookupsPerSecond: lookups)
-    for _ in 0..<60 where fork.tally.count < lookups { fork.run(seconds: 2) }
+    fork.run(seconds: 1, lookupsPerSecond: lookups, isInterrupted: isInterrupted)
+    for _ in 0..<60 where fork.tally.count < lookups { fork.run(seconds: 2, isInterrupted: isInterrupted) }
     return fork.tally
   }
+}
+
+extension LivingNetwork where Peer: ObjectPeer {
+  /// The keys of the objects that members hold as their owners, ascending, those that several hold several times.
+  public var objects: [UInt64] { members.flatMap(\.peer.objects).sorted() }
 }

@@ -26,6 +26,11 @@ public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
     public var bytes = 0
   }
 
+  /// Where messages are encoded to be measured: one place for all of them, which copies of the watch may share.
+  private final class Scratch {
+    var bytes = ByteWriter()
+  }
+
   private struct Question {
     let key: UInt64
     let isIterative: Bool
@@ -38,8 +43,6 @@ public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
   public private(set) var asked = 0
   /// Lookups whose peer crashed or left before the answer.
   public private(set) var abandoned = 0
-  /// What messages were sent for.
-  public private(set) var traffic: [MessagePurpose: Traffic] = [:]
   /// Peers that came to be members.
   public private(set) var joined = 0
   /// Peers that lost everybody they knew.
@@ -49,11 +52,16 @@ public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
   /// Peers that are up.
   public private(set) var up = 0
 
+  private var traffic = MessagePurpose.allCases.map { _ in Traffic() }
+  private let scratch = Scratch()
   private var questions: [Address: [Question]] = [:]
   private var upSeconds = 0.0
   private var lastChange = VirtualTime.zero
 
   init() {}
+
+  /// The messages that were sent for a purpose.
+  public func traffic(for purpose: MessagePurpose) -> Traffic { traffic[Int(purpose.rawValue)] }
 
   /// Seconds that peers have been up, taken together.
   public func nodeSeconds(until time: VirtualTime) -> Double {
@@ -80,12 +88,11 @@ public struct LookupWatch<Peer: OverlayPeer>: SimulationObserver {
 
   /// Counts the message.
   public mutating func sent(_ message: Peer.Message, from: Address, to: Address, at time: VirtualTime) {
-    var writer = ByteWriter()
-    message.encode(into: &writer)
-    var traffic = traffic[Peer.purpose(of: message)] ?? Traffic()
-    traffic.messages += 1
-    traffic.bytes += writer.count
-    self.traffic[Peer.purpose(of: message)] = traffic
+    scratch.bytes.removeAll()
+    message.encode(into: &scratch.bytes)
+    let purpose = Int(Peer.purpose(of: message).rawValue)
+    traffic[purpose].messages += 1
+    traffic[purpose].bytes += scratch.bytes.count
   }
 
   /// Keeps the answer of a lookup.

@@ -13,6 +13,6 @@ enum LivingJoinCost {
       latency: .matrix(.synthetic(hosts: 100, seed: 1), jitter: 0.1), arrivals: .seconds(3))
     network.run(seconds: 600)
     let watch = network.simulation.observer
-    return Double(watch.traffic[.join]?.messages ?? 0) / Double(max(1, watch.joined))
+    return Double(watch.traffic(for: .join).messages) / Double(max(1, watch.joined))
   }
 }

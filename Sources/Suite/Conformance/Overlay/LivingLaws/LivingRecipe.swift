@@ -48,6 +48,9 @@ public struct LivingRecipe: Sendable, CustomStringConvertible {
     return "\(peers) peers of seed \(seed)\(rest)"
   }
 
+  /// Fewer are no network any more, and are left alone.
+  static let fewestPeers = 12
+
   /// More changes than this at once would be too many for lists of successors, of which there are eight.
   private static let mostSteps = 6
 
@@ -75,8 +78,7 @@ public struct LivingRecipe: Sendable, CustomStringConvertible {
   /// Has a change come about.
   func apply<Peer: OverlayPeer>(_ change: Change, to network: inout LivingNetwork<Peer>) {
     let members = network.members
-    // Few peers are no network any more.
-    guard change == .join || members.count >= 12 else { return }
+    guard change == .join || members.count >= Self.fewestPeers else { return }
     switch change {
     case .join: network.simulation.add()
     case .crash(let place): network.simulation.crash(members[place % members.count].address)
