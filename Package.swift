@@ -25,8 +25,8 @@ let package = Package(
       name: "IVCE",
       targets: [
         "CanonicalEncoding", "ExactNumbers", "Randomness", "Latencies", "Participants", "Histories", "Overlays",
-        "Measuring", "ModelChecking", "PropertyTesting", "Simulation", "Reporting", "RunStore", "Benchmarking",
-        "Conformance",
+        "Events", "Measuring", "ModelChecking", "PropertyTesting", "Simulation", "Reporting", "RunStore",
+        "Benchmarking", "Conformance",
       ]),
     // Apart from the rest, for it needs Swift Testing.
     .library(name: "IVCETesting", targets: ["PropertyExpectations"]),
@@ -51,6 +51,7 @@ let package = Package(
 
     room(
       "Overlays", in: "Subsystems", ["CNettle", "CanonicalEncoding", "ExactNumbers", "Participants", "Randomness"]),
+    room("Events", in: "Subsystems", ["CProcessor", "CanonicalEncoding", "Participants", "Randomness"]),
 
     room(
       "Measuring", in: "Engines",
@@ -69,14 +70,14 @@ let package = Package(
     room(
       "Conformance", in: "Suite",
       [
-        "CanonicalEncoding", "ExactNumbers", "Histories", "Latencies", "Measuring", "ModelChecking", "Overlays",
-        "Participants", "PropertyTesting", "Randomness", "Reporting", "Simulation",
+        "CanonicalEncoding", "Events", "ExactNumbers", "Histories", "Latencies", "Measuring", "ModelChecking",
+        "Overlays", "Participants", "PropertyTesting", "Randomness", "Reporting", "Simulation",
       ]),
 
     .executableTarget(
       name: "ivce",
       dependencies: [
-        argumentParser, "Benchmarking", "Conformance", "Histories", "Latencies", "Measuring", "ModelChecking",
+        argumentParser, "Benchmarking", "Conformance", "Events", "Histories", "Latencies", "Measuring", "ModelChecking",
         "PropertyTesting", "Randomness", "Reporting", "RunStore",
       ]),
 
@@ -85,6 +86,11 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "LatenciesTests", dependencies: ["Latencies", "Randomness"]),
     .testTarget(name: "OverlaysTests", dependencies: ["ExactNumbers", "Overlays", "Randomness"]),
+    .testTarget(
+      name: "EventsTests",
+      dependencies: [
+        "CanonicalEncoding", "Events", "Latencies", "ModelChecking", "Participants", "Randomness", "Simulation",
+      ]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Randomness"]),
     .testTarget(name: "HistoriesTests", dependencies: ["Histories"]),
     .testTarget(
@@ -103,8 +109,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "CanonicalEncoding", "Conformance", "Latencies", "Measuring", "ModelChecking", "Overlays", "Participants",
-        "PropertyTesting", "Randomness", "Reporting", "Simulation",
+        "CanonicalEncoding", "Conformance", "Events", "Latencies", "Measuring", "ModelChecking", "Overlays",
+        "Participants", "PropertyTesting", "Randomness", "Reporting", "Simulation",
       ]),
     .testTarget(name: "ivceTests", dependencies: ["ivce"]),
   ],

@@ -7,6 +7,10 @@
 // place), the model checker against Spin and against itself:
 //
 //     swift run --package-path Benchmarks -c release model-checking-ratios
+//
+// and our best matcher beside matchers in C, which are elsewhere:
+//
+//     swift run --package-path Benchmarks -c release matching-ratios FOLDER
 
 import PackageDescription
 
@@ -30,6 +34,10 @@ let package = Package(
       name: "model-checking-ratios",
       dependencies: [.product(name: "IVCE", package: "ivce")],
       path: "ModelChecking/Ratios"),
+    .executableTarget(
+      name: "matching-ratios",
+      dependencies: [.product(name: "IVCE", package: "ivce")],
+      path: "Matching/Ratios"),
   ],
   swiftLanguageModes: [.v6]
 )

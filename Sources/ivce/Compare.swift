@@ -9,7 +9,7 @@ import Reporting
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put implementations side by side: the same work, quality and cost in one table.",
-    subcommands: [CompareOverlay.self])
+    subcommands: [CompareOverlay.self, CompareMatching.self, CompareBrokers.self, CompareHandOffs.self])
 }
 
 /// `ivce compare overlay`.
@@ -125,16 +125,9 @@ struct CompareOverlay: ParsableCommand {
   private func chosen<Implementation>(
     of all: [Implementation], id: (Implementation) -> String
   ) throws -> [Implementation]? {
-    guard let implementations else { return nil }
-    var chosen: [Implementation] = []
-    for name in implementations.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let implementation = all.first(where: { id($0) == name }) else {
-        throw UsageError("no overlay is called '\(name)' here; known are \(all.map(id).joined(separator: ", "))")
-      }
-      guard !chosen.contains(where: { id($0) == name }) else { throw UsageError("the overlay \(name) is named twice") }
-      chosen.append(implementation)
-    }
-    return chosen
+    guard implementations != nil else { return nil }
+    return try Names(of: "overlay", all.map(id)).chosen(implementations)
+      .compactMap { name in all.first { id($0) == name } }
   }
 
   private func commandLine(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarking
 import Conformance
+import Events
 import Foundation
 import Histories
 import Latencies
@@ -16,7 +17,7 @@ struct IVCE: AsyncParsableCommand {
     commandName: "ivce",
     abstract: "A benchmark and verification suite for Internet-based Virtual Computing Environments.",
     discussion: """
-      Without a command: the quick tour, which compares the standard overlays at a moderate size and checks every law.
+      Without a command: the quick tour, which compares the standard overlays and all matchers at a moderate size and checks every law.
 
       Exit codes: 0 fine; 1 a law is violated or a build got slower; 75 not decided within the limits, the budget or before Ctrl-C; 64 wrong \
       usage; 65 malformed input, or a build that does not compile or answer; 66 input missing, unreadable or a directory; 70 internal error; 74 output could not be written.
@@ -68,7 +69,8 @@ enum ExitStatus: Int32 {
       case is TraceDiverges: .malformedInput
       case ModelError.unsupported: .usage
       case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
-      case is OverlayComparison.NotEnoughMemory, is UsageError: .usage
+      case let error as WorkloadFileError: error.kind == .content ? .malformedInput : .missingInput
+      case is OverlayComparison.NotEnoughMemory, is MatchingComparison.NotEnoughMemory, is UsageError: .usage
       case let error as BuildError:
         switch error.kind {
         case .missing: .missingInput
@@ -116,6 +118,7 @@ enum ExitStatus: Int32 {
 protocol UserFacing: Error {}
 
 extension OverlayComparison.NotEnoughMemory: UserFacing {}
+extension MatchingComparison.NotEnoughMemory: UserFacing {}
 extension RunStoreError: UserFacing {}
 
 extension BuildError: UserFacing {}

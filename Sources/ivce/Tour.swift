@@ -3,10 +3,10 @@ import Conformance
 import Randomness
 import Reporting
 
-/// `ivce` alone: the comparison of the standard overlays and the check of every law, at sizes that take about a minute.
+/// `ivce` alone: the comparisons of the standard overlays and of all matchers, and the check of every law, at sizes that take about a minute.
 struct Tour: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare the standard overlays at a moderate size and check every law (the default).")
+    abstract: "Compare the standard overlays and all matchers at a moderate size and check every law (the default).")
 
   @OptionGroup var seed: SeedOption
 
@@ -16,6 +16,8 @@ struct Tour: ParsableCommand {
   func run() throws {
     let sink = OutputSink.standardOutput
     try CompareOverlay.parse(["--seed", "\(seed.value)"] + (quiet ? ["--quiet"] : [])).run()
+    try sink.write("\n")
+    try CompareMatching.parse(["--workload", "P,D", "--subscriptions", "10000"] + (quiet ? ["--quiet"] : [])).run()
 
     let report = verify(
       Catalog.checks, Catalog.challenges, Catalog.models(matching: []), laws: LawSettings(cases: 50, seed: seed.seed),

@@ -151,6 +151,57 @@ struct LawExampleTests {
       "measuring.bootstrap-percentiles", "measuring.bootstrap.one-sided", "[0, 1, -1] with confidence 0.5 and seed 0"),
     Row(
       "measuring.bootstrap-percentiles", "measuring.bootstrap.fewer-drawn", "[0, 0, 1] with confidence 0.8 and seed 3"),
+    Row("events.matching.equals-scan", "events.matching.any.finds-by-low-end", "+0 {0: 0...1}; events {0: 1}"),
+    Row("events.matching.equals-scan", "events.matching.any.admits-absent", "+0 {0: 0...0, 5: 0...0}; events {0: 0}"),
+    Row("events.matching.equals-scan", "events.matching.any.excludes-high-end", "+0 {2: 0...1}; events {2: 1}"),
+    Row(
+      "events.matching.equals-scan", "events.matching.any.removes-by-present-popularity",
+      "+1 {0: 0...0, 5: 0...0}, +0 {0: 0...0}, -1; events {0: 0}"),
+    Row("events.matching.equals-scan", "events.matching.rein.forgets-absent", "+0 {5: 0...0}; events {}"),
+    Row(
+      "events.matching.names-mean-nothing", "events.matching.any.overflows",
+      "+0 {0: 0...0}, +1 {0: 0...0}; events {0: 0}"),
+    Row("events.matching.no-false-negative", "events.matching.any.loses-high-end", "+0 {1: 0...1}; events {1: 1}"),
+    Row(
+      "events.matching.no-false-negative", "events.matching.any.files-everywhere",
+      "+0 {1: 0...0, 3: 0...0}; events {1: 0, 3: 0}"),
+    Row("events.matching.widening-loses-nothing", "events.matching.any.forgets-wide", "+0 {0: 0...0}; events {0: 0}"),
+    Row("events.matching.removal-undoes", "events.matching.any.replaces-taken", "; events {}, constraints: []"),
+    Row("events.matching.invariants", "events.matching.any.counts-up-only", "+0 {5: 0...0}, -0; events {}"),
+    Row(
+      "events.filters.covering-is-implication", "events.filters.covers-absent-attributes",
+      "three attributes, filter: {2: 3...3}, filter: {}"),
+    Row(
+      "events.filters.covering-is-an-order", "events.filters.covers-by-overlap",
+      "three attributes, filter: {1: 0...0}, filter: {}, filter: {1: 3...3}"),
+    Row(
+      "events.filters.perfect-merges-are-unions", "events.filters.merges-across-gaps",
+      "three attributes, filter: {2: 0...0}, filter: {2: 3...3}"),
+    Row(
+      "events.filters.perfect-merges-are-unions", "events.filters.merges-two-attributes",
+      "three attributes, filter: {1: 3...3, 2: 0...1}, filter: {1: 1...3, 2: 0...0}"),
+    Row(
+      "events.filters.perfect-merges-are-unions", "events.filters.merges-overlaps-only",
+      "three attributes, filter: {2: 0...2}, filter: {2: 3...3}"),
+    Row(
+      "events.filters.enclosures-cover", "events.filters.encloses-all-attributes",
+      "three attributes, filter: {2: 3...3}, filter: {}"),
+    Row(
+      "events.filters.overlap-is-a-shared-event", "events.filters.overlaps-on-one-attribute",
+      "three attributes, filter: {1: 3...3}, filter: {0: 3...3}"),
+    Row(
+      "events.filters.covers-are-minimal", "events.filters.keeps-covered",
+      "three attributes, filter: {0: 3...3}, filter: {}"),
+    Row("events.filters.covers-are-minimal", "events.filters.drops-equals", "three attributes, filter: {}, filter: {}"),
+    Row(
+      "events.brokers.deliver-what-flooding-would", "events.brokers.forgets-covered",
+      "2 brokers of seed 0: 1 subscribes {} as 0, 1 subscribes {1: 0...0} as 0, 0 publishes {0: 0, 1: 0}"),
+    Row(
+      "events.brokers.cross-links-once", "events.brokers.sends-twice",
+      "2 brokers of seed 0: 0 subscribes {} as 0, 1 publishes {0: 0}"),
+    Row(
+      "events.brokers.ask-for-what-is-needed", "events.brokers.forgets-covered",
+      "2 brokers of seed 0: 1 subscribes {0: 0...1} as 0, 1 subscribes {0: 0...0} as 0"),
   ]
 
   @Test("is as simple as it can be", arguments: rows)

@@ -1,3 +1,4 @@
+import Events
 import Measuring
 import Randomness
 import Reporting
@@ -11,12 +12,12 @@ public enum Catalog {
   public static let program = "ivce \(version)"
 
   /// Every law, ready to be run.
-  public static let checks: [LawCheck] = OverlaySuites.checks + MeasuringLaws.checks
+  public static let checks: [LawCheck] = OverlaySuites.checks + EventSuites.checks + MeasuringLaws.checks
 
   /// Every kernel that can be measured.
   public static let kernels =
-    FoundationWorkloads.all + OverlayWorkloads.all + CheckerWorkloads.all + PropertyWorkloads.all
-    + SimulationWorkloads.all + MeasuringWorkloads.all
+    FoundationWorkloads.all + OverlayWorkloads.all + EventWorkloads.all + CheckerWorkloads.all
+    + PropertyWorkloads.all + SimulationWorkloads.all + MeasuringWorkloads.all
 
   /// The kernels whose id starts with one of the filters; all when there is none.
   public static func kernels(matching filters: [String]) -> [Kernel] {
@@ -24,7 +25,7 @@ public enum Catalog {
   }
 
   /// Every claim of the ledger.
-  public static let claims = OverlayClaims.all
+  public static let claims = OverlayClaims.all + EventClaims.all
 
   /// The claims whose id starts with one of the filters; all when there is none.
   public static func claims(matching filters: [String]) -> [Claim] {
@@ -40,7 +41,7 @@ public enum Catalog {
   }
 
   /// Every model, ready to be searched.
-  public static let models: [ModelCheck] = CheckerModels.all + OverlayModels.all
+  public static let models: [ModelCheck] = CheckerModels.all + OverlayModels.all + EventModels.all
 
   /// The models whose id starts with one of the filters, all when there is none; large ones only if `includesLarge` or if named.
   /// Mutants of models must be named.
@@ -103,6 +104,8 @@ public enum Catalog {
           "Lookups from uniformly random nodes to uniformly random keys"
         )
       ]
+      + MatchingImplementation.all.map { ("events.matching.\($0.id)", "events", "implementation", $0.summary) }
+      + WorkloadRecipe.all.map { ("events.workload.\($0.name.lowercased())", "events", "workload", $0.summary) }
       + kernels.map { ($0.id, String($0.id.prefix { $0 != "." }), "kernel", "\($0.summary), by \($0.operation)") }
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }
       + challenges.map { ($0.id, "properties", "challenge", $0.summary) }
@@ -110,6 +113,7 @@ public enum Catalog {
       + models.map { ($0.id, $0.subsystem, "model", $0.summary) }
       + models.flatMap(\.mutants).map { ($0.check.id, $0.check.subsystem, "mutant", $0.check.summary) }
       + OverlaySuites.mutants.map { ($0.id, "overlay", "mutant", $0.summary) }
+      + EventSuites.mutants.map { ($0.id, "events", "mutant", $0.summary) }
       + MeasuringLaws.mutants.map { ($0.id, "measuring", "mutant", $0.summary) }
   }
 }

@@ -1,0 +1,86 @@
+import Events
+import Foundation
+import Measuring
+import Synchronization
+
+/// Readers that match at the same time, and one beside a writer.
+struct ConcurrentReaders {
+  /// The events of two readers over those of one.
+  let speedUp: Double
+  /// The nanoseconds that 99 of 100 events do not exceed, without and with a writer that replaces subscriptions all the time.
+  let p99Alone: Double
+  let p99BesideWriter: Double
+
+  init(_ workload: MatchingWorkload) {
+    let shared = SharedMatcher { AdaptiveMatcher() }
+    shared.update { matcher in
+      let all = workload.constraints.span
+      for number in 0..<workload.subscriptionCount {
+        matcher.insert(all.extracting(workload.constraintRange(number)), as: SubscriptionID(number))
+      }
+    }
+    let one = Self.events(of: 1, shared, workload)
+    let two = Self.events(of: 2, shared, workload)
+    speedUp = two / one
+    p99Alone = Self.p99(shared, workload)
+    let isOver = Mutex(false)
+    let writer = DispatchGroup()
+    DispatchQueue.global().async(group: writer) {
+      var number = 0
+      while !isOver.withLock({ $0 }) {
+        shared.update { matcher in
+          let all = workload.constraints.span
+          for id in number..<number + 64 {
+            let id = id % workload.subscriptionCount
+            matcher.remove(SubscriptionID(id))
+            matcher.insert(all.extracting(workload.constraintRange(id)), as: SubscriptionID(id))
+          }
+        }
+        number += 64
+      }
+    }
+    p99BesideWriter = Self.p99(shared, workload)
+    isOver.withLock { $0 = true }
+    writer.wait()
+  }
+
+  /// Events that so many threads match in a second, the best of three.
+  private static func events(
+    of threads: Int, _ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload
+  ) -> Double {
+    var best = 0.0
+    for _ in 0..<3 {
+      let passes = max(1, 20_000_000 / (workload.subscriptionCount * 20))
+      let watch = Stopwatch()
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in
+        var reader = shared.makeReader()
+        var matches: [SubscriptionID] = []
+        let values = workload.values.span
+        for _ in 0..<passes {
+          for event in 0..<workload.eventCount {
+            matches.removeAll(keepingCapacity: true)
+            reader.match(values.extracting(workload.valueRange(event)), into: &matches)
+          }
+        }
+      }
+      best = max(best, Double(threads * passes * workload.eventCount) / watch.seconds)
+    }
+    return best
+  }
+
+  private static func p99(_ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload) -> Double {
+    var reader = shared.makeReader()
+    var matches: [SubscriptionID] = []
+    var times: [Double] = []
+    let values = workload.values.span
+    for _ in 0..<5 {
+      for event in 0..<workload.eventCount {
+        matches.removeAll(keepingCapacity: true)
+        let watch = Stopwatch()
+        reader.match(values.extracting(workload.valueRange(event)), into: &matches)
+        times.append(Double(watch.nanoseconds))
+      }
+    }
+    return Sample(times).quantile(0.99)
+  }
+}

@@ -1,0 +1,159 @@
+extension BitsetMatcher {
+  func contains(_ id: SubscriptionID) -> Bool { id.index < slots.count && slots[id.index] >= 0 }
+
+  /// Takes in a subscription; false if there is one of this name.
+  @discardableResult
+  public mutating func insert(_ constraints: Span<Constraint>, as id: SubscriptionID) -> Bool {
+    precondition(constraints.isAscending, "constraints are sorted by attribute, each once")
+    while slots.count <= id.index { slots.append(-1) }
+    guard slots[id.index] < 0 else { return false }
+    for index in constraints.indices { attributes.add(constraints[index]) }
+    file(constraints, as: id)
+    count += 1
+    noteChange()
+    return true
+  }
+
+  /// Takes out a subscription; false if there is none of this name.
+  @discardableResult
+  public mutating func remove(_ id: SubscriptionID) -> Bool {
+    guard id.index < slots.count, slots[id.index] >= 0 else { return false }
+    for constraint in constraints(of: id) { attributes.remove(constraint) }
+    let slot = Int(slots[id.index])
+    markAll(slot, admitting: true)
+    rows[slot / Self.chunk].pointee.setLive(slot % Self.chunk, false)
+    let items = records.items(slot)
+    for index in 0..<records.room { items[index] = CodedRange() }
+    slots[id.index] = -1
+    freeSlots.append(Int32(slot))
+    if !exact.isEmpty { exact[id] = nil }
+    count -= 1
+    noteChange()
+    return true
+  }
+
+  private mutating func noteChange() {
+    changes += 1
+    if changes >= max(64, count) { reconsider() }
+  }
+
+  private mutating func file(_ constraints: Span<Constraint>, as id: SubscriptionID) {
+    let slot = freeSlots.popLast().map(Int.init) ?? names.count
+    if slot == names.count { names.append(id) } else { names[slot] = id }
+    slots[id.index] = Int32(slot)
+    records.reserve(slot + 1, constraints: constraints.count)
+    let items = records.items(slot)
+    var (saysAll, count) = (true, 0)
+    for index in constraints.indices {
+      let constraint = constraints[index]
+      if !attributes.isExact(constraint) { saysAll = false }
+      guard let range = attributes.range(of: constraint) else { continue }
+      if count < records.room { items[count] = range } else { saysAll = false }
+      count += 1
+    }
+    while groupNumbers.count < attributes.maps.count { groupNumbers.append(nil) }
+    if !saysAll { exact[id] = constraints.indices.map { constraints[$0] } }
+    makeRoom(slot)
+    markAll(slot, admitting: false)
+    rows[slot / Self.chunk].pointee.setLive(slot % Self.chunk, true)
+  }
+
+  private mutating func makeRoom(_ slot: Int) {
+    let (piece, place) = (slot / Self.chunk, slot % Self.chunk)
+    if piece == rows.count {
+      let rows = UnsafeMutablePointer<BitRows>.allocate(capacity: 1)
+      rows.initialize(to: BitRows(rows: rowCount, words: piece == 0 ? 8 : BitRows.mostWords))
+      self.rows.append(rows)
+    }
+    while place >= rows[piece].pointee.words * 64 { rows[piece].pointee.grow() }
+  }
+
+  private var rowCount: Int { groups.last.map { $0.first + 1 + $0.cells } ?? 0 }
+
+  /// Says in all rows that the slot's constraints refute whether they leave it in.
+  private func markAll(_ slot: Int, admitting: Bool) {
+    let (piece, place) = (rows[slot / Self.chunk], slot % Self.chunk)
+    let items = records.items(slot)
+    for index in 0..<records.room where items[index].low > 0 {
+      let item = items[index]
+      guard let number = groupNumbers[Int(item.attribute)] else { continue }
+      let group = groups[number]
+      piece.pointee.set(group.first, place, admitting)
+      let (low, high) = (group.cell(item.low), group.cell(item.high))
+      for cell in 0..<low { piece.pointee.set(group.first + 1 + cell, place, admitting) }
+      for cell in high + 1..<max(group.cells, high + 1) { piece.pointee.set(group.first + 1 + cell, place, admitting) }
+    }
+  }
+
+  /// The constraints of a subscription as they were given, attributes ascending.
+  func constraints(of id: SubscriptionID) -> [Constraint] {
+    if !exact.isEmpty, let constraints = exact[id] { return constraints }
+    guard id.index < slots.count, slots[id.index] >= 0 else { return [] }
+    let items = records.items(Int(slots[id.index]))
+    return (0..<records.room).map { items[$0] }.filter { $0.low > 0 }.map(attributes.constraint)
+      .sorted { $0.attribute < $1.attribute }
+  }
+
+  /// Once as many changes have been made as there are subscriptions: learns the codes and chooses the attributes with bitmaps from what is there.
+  private mutating func reconsider() {
+    changes = 0
+    let isMostlyEmpty = names.count > 1_024 && count < names.count / 4
+    if isMostlyEmpty || attributes.shouldLearn || choiceIsStale || groupsAreCoarse { rebuild() }
+  }
+
+  /// The attributes that enough subscriptions speak of, those that refute most first.
+  private var worthwhileAttributes: [Int] {
+    func refuted(_ attribute: Int) -> Double {
+      let figures = attributes.figures[attribute]
+      guard figures.popularity > 0 else { return 0 }
+      let width = Double(figures.widths) / Double(figures.popularity)
+      return Double(figures.popularity) * (1 - width / Double(max(figures.cardinality, 1)))
+    }
+    return codedAttributes.filter { attributes.figures[$0].popularity * Self.leastShare > count }
+      .sorted { (refuted($0), $1) > (refuted($1), $0) }
+  }
+
+  /// The numbers of the attributes that have codes.
+  private var codedAttributes: Range<Int> { 0..<min(CodedAttributes.most, attributes.figures.count) }
+
+  /// Whether an attribute has become far more, or far less, popular than where the line is drawn.
+  private var choiceIsStale: Bool {
+    codedAttributes.contains { attribute in
+      let popularity = attributes.figures[attribute].popularity * Self.leastShare * 4
+      return groupNumbers[attribute] == nil ? popularity > 5 * count : popularity < 3 * count
+    }
+  }
+
+  /// Whether an attribute's values have outgrown its cells.
+  private var groupsAreCoarse: Bool {
+    zip(groupAttributes, groups).contains { attribute, group in
+      Self.group(attributes.figures[attribute], first: group.first).shift != group.shift
+    }
+  }
+
+  private static func group(_ figures: AttributeFigures, first: Int) -> RowGroup {
+    let lowest = figures.lowest > figures.highest ? 1 : figures.codes.code(figures.lowest)
+    var shift: UInt16 = 0
+    while figures.cardinality >> Int(shift) >= 64 { shift += 1 }
+    return RowGroup(first: first, lowest: lowest, shift: shift, cells: figures.cardinality >> Int(shift) + 1)
+  }
+
+  /// Files all anew.
+  mutating func rebuild() {
+    let all = slots.indices.map { SubscriptionID($0) }.filter { slots[$0.index] >= 0 }
+      .map { (id: $0, constraints: constraints(of: $0)) }
+    attributes.learn(from: all)
+    for piece in rows { Self.free(piece) }
+    (groupAttributes, groups, rows, names, freeSlots) = (worthwhileAttributes, [], [], [], [])
+    exact = [:]
+    records = CandidateRecords()
+    var first = 0
+    for attribute in groupNumbers.indices { groupNumbers[attribute] = nil }
+    for attribute in groupAttributes {
+      groupNumbers[attribute] = groups.count
+      groups.append(Self.group(attributes.figures[attribute], first: first))
+      first += groups[groups.count - 1].cells + 1
+    }
+    for (id, constraints) in all { file(constraints.span, as: id) }
+  }
+}
