@@ -20,6 +20,7 @@ struct ClaimTests {
     // Our REIN has more buckets than the claim's, and is faster than our OpIndex.
     "events.matching.opindex-before-rein": .discrepancy,
     // Within bounds that the finding states.
+    "events.matching.bitsets-lead": .bounded,
     "events.matching.gryphon-is-sublinear": .bounded, "events.brokers.covering-saves": .bounded,
     "events.brokers.merging-saves": .bounded, "events.hand-off.moves-stay-on-the-path": .bounded,
     "events.hand-off.relocation-loses-nothing": .bounded, "events.hand-off.markers-lose-nothing": .bounded,

@@ -197,6 +197,9 @@ struct LawExampleTests {
       "events.brokers.deliver-what-flooding-would", "events.brokers.forgets-covered",
       "2 brokers of seed 0: 1 subscribes {} as 0, 1 subscribes {1: 0...0} as 0, 0 publishes {0: 0, 1: 0}"),
     Row(
+      "events.brokers.deliver-what-flooding-would", "events.brokers.delivers-unasked",
+      "1 brokers of seed 0: 0 subscribes {1: 0...0} as 0, 0 publishes {}"),
+    Row(
       "events.brokers.cross-links-once", "events.brokers.sends-twice",
       "2 brokers of seed 0: 0 subscribes {} as 0, 1 publishes {0: 0}"),
     Row(

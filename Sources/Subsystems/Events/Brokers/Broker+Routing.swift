@@ -23,9 +23,11 @@ extension Broker {
     for place in links.indices where origin != .link(place) {
       if settings.routing == .flooding || links[place].wanted.match(publication.content) {
         send(.publish(publication), over: place, &effects)
+        if fault == .sendsTwice { send(.publish(publication), over: place, &effects) }
       }
     }
-    for subscription in subscriptions where subscription.filter.matches(publication.content) {
+    for subscription in subscriptions
+    where fault == .deliversUnasked || subscription.filter.matches(publication.content) {
       effects.observe(.delivered(publication.id, subscription: subscription.number))
     }
     for place in anchors.indices where origin != .mover(anchors[place].mover) {

@@ -57,6 +57,10 @@ public struct Broker: Participant {
     case flipsWithoutMarker
     /// Messages of an earlier move are taken for those of the last.
     case ignoresEpochs
+    /// Events go over every link twice.
+    case sendsTwice
+    /// Whatever comes is delivered to all clients that live here.
+    case deliversUnasked
   }
 
   init(links: [BrokerLink], settings: BrokerSettings, moves: Bool) {

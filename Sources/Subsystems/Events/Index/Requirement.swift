@@ -18,8 +18,17 @@ struct Requirement: Hashable, Sendable {
 
   /// What literals ask of their attribute.
   ///
-  /// - Parameter hasIntegers: whether the attribute's numbers are known to be integers.
+  /// What no integer meets, but another number does, cannot be asked by keys where integers are promised: events may break the promise.
+  ///
+  /// - Parameter hasIntegers: whether the attribute's numbers are promised to be integers.
   static func of(_ literals: [Literal], on name: AttributeName, hasIntegers: Bool) -> Outcome {
+    let outcome = keys(of: literals, on: name, hasIntegers: hasIntegers)
+    guard hasIntegers, case .impossible = outcome else { return outcome }
+    if case .impossible = keys(of: literals, on: name, hasIntegers: false) { return .impossible }
+    return .unanswerable
+  }
+
+  private static func keys(of literals: [Literal], on name: AttributeName, hasIntegers: Bool) -> Outcome {
     let comparisons = literals.filter { $0.comparison != .exists }
     if literals.contains(where: { $0.comparison == .exists && $0.isNegated }) {
       let wantsPresence = literals.contains { $0.comparison != .exists || !$0.isNegated }

@@ -8,7 +8,7 @@ public struct Constraint: Hashable, BitwiseCopyable, Sendable {
   /// The smallest value.
   public var low: Int64
 
-  /// The largest value, at least `low`.
+  /// The largest value, at least `low`: whoever changes one of them sees to that.
   public var high: Int64
 
   /// The constraint that `low <= value <= high`.

@@ -46,7 +46,10 @@ public struct WorkloadRecipe: Sendable, Hashable {
   public static let d = WorkloadRecipe(
     name: "D", summary: "dense: 20 attributes, all in every event, 5 wide ranges by Zipf's law", attributes: 20,
     cardinality: 1_000, kind: .dense, equalities: 0, skew: 1)
-  /// Few constraints on many attributes, not planted.
+  /// Few constraints on many attributes, not planted: the counterweight to workloads whose subscriptions name their events.
+  ///
+  /// Attributes, values and events are those of P. Each subscription draws k = 2 + below(4); then k times an attribute, by Zipf's law and again
+  /// while it has it already, r = below(100), and if r < 30 a value below(48), else a width w = 2 + below(9) and a low end below(48 - w + 1).
   public static let s = WorkloadRecipe(
     name: "S", summary: "sparse and not planted: P's attributes and events, 2 to 5 constraints drawn on their own",
     attributes: 400, cardinality: 48, kind: .sparse, equalities: 30, skew: 1)

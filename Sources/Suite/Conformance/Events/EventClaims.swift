@@ -19,16 +19,16 @@ enum EventClaims {
 
   private static let bitsetsLead = Claim(
     "events.matching.bitsets-lead",
-    "On dense loads bitsets are an order of magnitude faster than TAMA, OpIndex and REIN.",
+    "On dense loads bitsets are several times to tens of times faster than TAMA, OpIndex and REIN.",
     source: oem, .measured, at: "ivce compare matching --workload D"
   ) { _ in
     let rates = rates(["bits", "tama", "opindex", "rein"], .d)
     let ratios = rates.dropFirst().map { rates[0] / $0 }
     return .init(
-      ratios.allSatisfy { $0 >= 5 } ? .holds : .discrepancy,
+      ratios.allSatisfy { $0 >= 4 } ? .bounded : ratios.contains(where: \.isNaN) ? .open : .discrepancy,
       claimed: "12.0, 33.1 and 40.4 times as fast, on other loads",
       found:
-        "\(list(ratios, digits: 1)) times as fast as TAMA, OpIndex and REIN on workload D with \(size.groupedDecimal), tolerance 5"
+        "\(list(ratios, digits: 1)) times as fast as TAMA, OpIndex and REIN on workload D with \(size.groupedDecimal), at least 4 each"
     )
   }
 
@@ -38,10 +38,10 @@ enum EventClaims {
   ) { _ in
     let rates = rates(["opindex", "rein"], .d)
     return .init(
-      rates[0] >= rates[1] ? .holds : .discrepancy, claimed: "about 1.2 times as fast, on other loads",
+      rates[0] >= rates[1] ? .holds : 1.5 * rates[0] < rates[1] ? .discrepancy : .open,
+      claimed: "40.4 / 33.1 times as fast, if figures that the source gives beside OEM may be divided",
       found:
-        "\(list([rates[0] / rates[1]], digits: 2)) times as fast on workload D with \(size.groupedDecimal): our REIN has up to "
-        + "1,000 buckets an attribute")
+        "\(list([rates[0] / rates[1]], digits: 2)) times as fast on workload D with \(size.groupedDecimal)")
   }
 
   private static let reinOnSparseEvents = Claim(
@@ -63,21 +63,24 @@ enum EventClaims {
     at: "law events.matching.no-false-negative"
   ) { _ in
     let workload = WorkloadRecipe.d.workload(subscriptions: size)
-    let truth = found(ScanMatcher(), workload)
-    let matches = [7, 8, 9, 10, 11].map { depth in
-      found(TAMAMatcher(depth: depth, domain: 0...999, mode: .approximate), workload)
+    let truth = matchesByEvent(MatcherBox(ScanMatcher()), workload)
+    let blurred = [7, 8, 9, 10, 11].map { depth in
+      matchesByEvent(MatcherBox(TAMAMatcher(depth: depth, domain: 0...999, mode: .approximate)), workload)
     }
-    let holds = matches.allSatisfy { $0.count >= truth.count } && matches.last == truth && matches[3] != truth
+    let missesNothing = blurred.allSatisfy { found in zip(found, truth).allSatisfy { $0.isSuperset(of: $1) } }
+    let holds = missesNothing && blurred.last == truth && blurred[3] != truth
+    let counts = (blurred + [truth]).map { $0.reduce(0) { $0 + $1.count } }
     return .init(
       holds ? .holds : .discrepancy, claimed: "exact from 2^(L-1) >= 1,000 on, L = 11",
-      found: "\(matches.map { $0.count.groupedDecimal }.joined(separator: ", ")) matches with L = 7 to 11, of "
-        + "\(truth.count.groupedDecimal)")
+      found:
+        "\(counts.dropLast().map(\.groupedDecimal).joined(separator: ", ")) matches with L = 7 to 11, none missing of \(counts[5].groupedDecimal)"
+    )
   }
 
   private static let gryphonIsSublinear = Claim(
     "events.matching.gryphon-is-sublinear",
-    "A matching tree of equalities takes time that grows less than the number of subscriptions.",
-    source: "abstract, Aguilera et al., PODC 1999 (expected O(N^(1-lambda)))", .tested,
+    "A matching tree looks at numbers of subscriptions that grow less than all of them, if they ask for equalities.",
+    source: "abstract, Aguilera et al., PODC 1999 (expected time O(N^(1-lambda)))", .tested,
     at: "ivce compare matching --implementations gryphon --workload E"
   ) { _ in
     let sizes = [1_000, 4_000, 16_000, 64_000]
@@ -121,17 +124,18 @@ enum EventClaims {
 
   private static let movesStayOnPath = Claim(
     "events.hand-off.moves-stay-on-the-path",
-    "Subscriptions of who moves are told along the path from the old to the new broker, and not to all brokers.",
+    "A move changes the subscriptions of few brokers, and not of all.",
     source: "our reconstruction; the idea is remembered of Picco, Cugola and Murphy, ICDCS 2003", .tested,
     at: "ivce compare brokers"
   ) { seed in
     let counts = [HandOff.strawman, .marker].compactMap { handOff in
-      network(BrokerSettings(handOff: handOff), seed: seed)?.messages[.subscriptions]
+      network(BrokerSettings(handOff: handOff), seed: seed)?.messages.filter { $0.key != .events }.values.reduce(0, +)
     }
     return .init(
-      counts[1] * 4 < counts[0] ? .bounded : .discrepancy, claimed: "messages grow with the path and not with the tree",
+      counts[1] * 4 < counts[0] ? .bounded : .discrepancy,
+      claimed: "fewer messages than if subscriptions end and begin anew",
       found:
-        "\(counts[1].groupedDecimal) subscription messages by markers, \(counts[0].groupedDecimal) by the strawman, 200 brokers"
+        "\(counts[1].groupedDecimal) messages of subscriptions and hand-offs by markers, \(counts[0].groupedDecimal) by the strawman, 200 brokers"
     )
   }
 
@@ -150,7 +154,12 @@ enum EventClaims {
     source: "our reconstruction of subscription-tree reconstruction", .exhaustive,
     at: "model events.hand-off.marker.coming-back"
   ) { _ in
-    try .init(ofModel: "events.hand-off.marker.coming-back", property: HandOffGuarantee.allDelivered.rawValue)
+    let findings = try [HandOffGuarantee.allDelivered, .once].map {
+      try Claim.Finding(ofModel: "events.hand-off.marker.coming-back", property: $0.rawValue)
+    }
+    return .init(
+      findings.first { $0.status != .bounded }?.status ?? .bounded,
+      claimed: findings.map(\.claimed).joined(separator: "; "), found: findings[0].found)
   }
 
   private static func network(_ settings: BrokerSettings, seed: Seed) -> BrokerNetwork.Result? {
@@ -192,6 +201,17 @@ enum EventClaims {
       checksum.add(reader.matches, of: event)
     }
     return checksum
+  }
+
+  /// What a matcher finds of each event.
+  private static func matchesByEvent(_ matcher: any BuiltMatcher, _ workload: MatchingWorkload) -> [Set<SubscriptionID>]
+  {
+    let reader = reader(matcher, workload)
+    let values = workload.values.span
+    return (0..<workload.eventCount).map { event in
+      reader.match(values.extracting(workload.valueRange(event)))
+      return Set(reader.matches)
+    }
   }
 
   /// Subscriptions that are looked at one by one for an event.

@@ -170,12 +170,12 @@ enum BrokerLaws {
         killedBy: [deliversWhatFloodingWould.id, asksForWhatIsNeeded.id], of: .brokers
       ) { BrokerSubject($0, BrokerSettings(), fault: .forgetsCovered) },
       Mutant(
-        "events.brokers.sends-twice", "Whatever is sent is sent twice.", killedBy: [crossesLinksOnce.id], of: .brokers
-      ) { recipe in
-        var subject = BrokerSubject(recipe, BrokerSettings())
-        for crossing in subject.crossings.keys { subject.crossings[crossing] = 2 }
-        return subject
-      },
+        "events.brokers.sends-twice", "Events go over every link twice.", killedBy: [crossesLinksOnce.id], of: .brokers
+      ) { BrokerSubject($0, BrokerSettings(), fault: .sendsTwice) },
+      Mutant(
+        "events.brokers.delivers-unasked", "Whatever comes is delivered to all clients of a broker.",
+        killedBy: [deliversWhatFloodingWould.id], of: .brokers
+      ) { BrokerSubject($0, BrokerSettings(), fault: .deliversUnasked) },
     ])
 
   /// P9.

@@ -42,7 +42,7 @@ enum MatchingLaws {
     let changes = subject.recipe.all
     for (number, change) in changes.enumerated() {
       MatchingSubject.apply(change, to: matcher, &live)
-      guard number >= subject.recipe.crowd, number % 4 == 0 || number == changes.count - 1 else { continue }
+      guard number >= changes.count - subject.recipe.changes.count, number % 4 == 0 else { continue }
       for event in subject.recipe.events {
         try body(MatchingSubject.names(reader, event), MatchingSubject.names(in: live, event), event)
       }
@@ -136,9 +136,11 @@ enum MatchingLaws {
   ) { subject, _ in
     let matcher = subject.make()
     var live: [Int: [Constraint]] = [:]
-    for (number, change) in subject.recipe.all.enumerated() {
+    let changes = subject.recipe.all
+    let beginning = changes.count - subject.recipe.changes.count
+    for (number, change) in changes.enumerated() {
       MatchingSubject.apply(change, to: matcher, &live)
-      guard number >= subject.recipe.crowd || number + 1 == subject.recipe.crowd else { continue }
+      guard number + 1 >= beginning else { continue }
       do {
         try matcher.checkInvariants()
       } catch {

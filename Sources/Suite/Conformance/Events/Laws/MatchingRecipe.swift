@@ -13,12 +13,15 @@ struct MatchingRecipe: Sendable, CustomStringConvertible {
   /// So many subscriptions that follow from a seed, with the names from 100 on.
   let crowd: Int
   let seed: Seed
+  /// So many of these are taken out again, and every other one of those comes back.
+  let thinned: Int
   let changes: [Change]
   let events: [[AttributeValue]]
 
   /// For instance `after 40 of seed 3: +7 {0: 3...9}, -7; events {0: 4}`.
   var description: String {
-    let before = crowd == 0 ? "" : "after \(crowd) of seed \(seed): "
+    let rest = thinned == 0 ? "" : ", \(thinned) of which have left"
+    let before = crowd == 0 ? "" : "after \(crowd) of seed \(seed)\(rest): "
     let events = events.map { "{\($0.map { "\($0.attribute): \($0.value)" }.joined(separator: ", "))}" }
     return before + changes.map(Self.text).joined(separator: ", ") + "; events " + events.joined(separator: ", ")
   }
@@ -43,7 +46,9 @@ struct MatchingRecipe: Sendable, CustomStringConvertible {
           return Constraint(attribute, low, low + Int64(generator.below(2) * generator.below(20)))
         })
     }
-    return crowd + changes
+    let leaving = (0..<min(thinned, crowd.count)).map { Change.remove(100 + $0) }
+    let returning = crowd[..<leaving.count].enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    return crowd + leaving + returning + changes
   }
 }
 
@@ -63,7 +68,8 @@ extension Generator<MatchingRecipe> {
     crowd: Int, seed: Seed, _ source: inout Source
   ) throws(Rejection) -> MatchingRecipe {
     MatchingRecipe(
-      crowd: crowd, seed: seed, changes: try source.draw(.array(of: .change, count: 0...24)),
+      crowd: crowd, seed: seed, thinned: crowd == 0 ? 0 : try source.integer(in: 0...crowd),
+      changes: try source.draw(.array(of: .change, count: 0...24)),
       events: try source.draw(.array(of: .event, count: 1...8)))
   }
 }

@@ -18,7 +18,8 @@ enum HandOffGuarantee: String, CaseIterable, Sendable {
   case askedFor = "what is needed is asked for"
   /// L1, when nothing is on its way. All subscriptions are settled before the first event.
   case allDelivered = "no event is lost"
-  /// L2, when nothing is on its way: no buffer, no old connection, and no filter that nobody needs.
+  /// L2, when nothing is on its way: nothing held back, no old connection, and no filter that nobody needs. What a broker keeps until it is
+  /// acknowledged is not meant.
   case nothingLeft = "nothing is left of a move"
 }
 
