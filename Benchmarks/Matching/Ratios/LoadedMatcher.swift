@@ -38,6 +38,7 @@ struct LoadedMatcher: ~Copyable {
 
   /// Passes over the events, for about a second.
   mutating func measure() {
+    let workload = workload
     let values = workload.values.span
     var matches: [SubscriptionID] = []
     let watch = Stopwatch(.processor)

@@ -45,10 +45,9 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
   public mutating func remove(_ id: SubscriptionID) -> Bool {
     let isDense = dense.contains(id)
     guard isDense || sparse.contains(id) else { return false }
-    for constraint in isDense ? dense.constraints(of: id) : sparse.constraints(of: id) {
-      attributes.remove(constraint)
-    }
-    if isDense { dense.remove(id) } else { sparse.remove(id) }
+    let constraints = isDense ? dense.constraints(of: id) : sparse.constraints(of: id)
+    for constraint in constraints { attributes.remove(constraint) }
+    if isDense { dense.remove(id, asking: constraints) } else { sparse.remove(id, asking: constraints) }
     noteChange()
     return true
   }

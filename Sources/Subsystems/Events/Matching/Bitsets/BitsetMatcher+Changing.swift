@@ -17,19 +17,22 @@ extension BitsetMatcher {
   /// Takes out a subscription; false if there is none of this name.
   @discardableResult
   public mutating func remove(_ id: SubscriptionID) -> Bool {
-    guard id.index < slots.count, slots[id.index] >= 0 else { return false }
-    for constraint in constraints(of: id) { attributes.remove(constraint) }
+    guard contains(id) else { return false }
+    remove(id, asking: constraints(of: id))
+    return true
+  }
+
+  /// Takes out a subscription that there is, and whose constraints are known already.
+  mutating func remove(_ id: SubscriptionID, asking constraints: [Constraint]) {
+    for constraint in constraints { attributes.remove(constraint) }
     let slot = Int(slots[id.index])
-    markAll(slot, admitting: true)
     rows[slot / Self.chunk].pointee.setLive(slot % Self.chunk, false)
-    let items = records.items(slot)
-    for index in 0..<records.room { items[index] = CodedRange() }
     slots[id.index] = -1
-    freeSlots.append(Int32(slot))
+    staleSlots.append(Int32(slot))
+    if staleSlots.count >= max(1_024, count / 16) { sweep() }
     if !exact.isEmpty { exact[id] = nil }
     count -= 1
     noteChange()
-    return true
   }
 
   private mutating func noteChange() {
@@ -54,7 +57,7 @@ extension BitsetMatcher {
     while groupNumbers.count < attributes.maps.count { groupNumbers.append(nil) }
     if !saysAll { exact[id] = constraints.indices.map { constraints[$0] } }
     makeRoom(slot)
-    markAll(slot, admitting: false)
+    refuteAll(slot)
     rows[slot / Self.chunk].pointee.setLive(slot % Self.chunk, true)
   }
 
@@ -70,19 +73,46 @@ extension BitsetMatcher {
 
   private var rowCount: Int { groups.last.map { $0.first + 1 + $0.cells } ?? 0 }
 
-  /// Says in all rows that the slot's constraints refute whether they leave it in.
-  private func markAll(_ slot: Int, admitting: Bool) {
+  /// Says in all rows that the slot's constraints refute that they do.
+  private func refuteAll(_ slot: Int) {
     let (piece, place) = (rows[slot / Self.chunk], slot % Self.chunk)
     let items = records.items(slot)
     for index in 0..<records.room where items[index].low > 0 {
       let item = items[index]
       guard let number = groupNumbers[Int(item.attribute)] else { continue }
       let group = groups[number]
-      piece.pointee.set(group.first, place, admitting)
+      piece.pointee.set(group.first, place, false)
       let (low, high) = (group.cell(item.low), group.cell(item.high))
-      for cell in 0..<low { piece.pointee.set(group.first + 1 + cell, place, admitting) }
-      for cell in high + 1..<max(group.cells, high + 1) { piece.pointee.set(group.first + 1 + cell, place, admitting) }
+      for cell in 0..<low { piece.pointee.set(group.first + 1 + cell, place, false) }
+      for cell in high + 1..<max(group.cells, high + 1) { piece.pointee.set(group.first + 1 + cell, place, false) }
     }
+  }
+
+  /// Makes the bitmaps forget those who have left, many at once and row by row, since each has left its mark in very many rows.
+  private mutating func sweep() {
+    staleSlots.sort()
+    for (number, group) in groups.enumerated() {
+      var marks: [(slot: Int, low: Int, high: Int)] = []
+      for slot in staleSlots {
+        let items = records.items(Int(slot))
+        for index in 0..<records.room
+        where items[index].low > 0 && Int(items[index].attribute) == groupAttributes[number] {
+          marks.append((Int(slot), group.cell(items[index].low), group.cell(items[index].high)))
+        }
+      }
+      for mark in marks { rows[mark.slot / Self.chunk].pointee.set(group.first, mark.slot % Self.chunk, true) }
+      for cell in 0..<group.cells {
+        for mark in marks where cell < mark.low || cell > mark.high {
+          rows[mark.slot / Self.chunk].pointee.set(group.first + 1 + cell, mark.slot % Self.chunk, true)
+        }
+      }
+    }
+    for slot in staleSlots {
+      let items = records.items(Int(slot))
+      for index in 0..<records.room { items[index] = CodedRange() }
+    }
+    freeSlots += staleSlots
+    staleSlots.removeAll(keepingCapacity: true)
   }
 
   /// The constraints of a subscription as they were given, attributes ascending.
@@ -90,8 +120,12 @@ extension BitsetMatcher {
     if !exact.isEmpty, let constraints = exact[id] { return constraints }
     guard id.index < slots.count, slots[id.index] >= 0 else { return [] }
     let items = records.items(Int(slots[id.index]))
-    return (0..<records.room).map { items[$0] }.filter { $0.low > 0 }.map(attributes.constraint)
-      .sorted { $0.attribute < $1.attribute }
+    var constraints: [Constraint] = []
+    constraints.reserveCapacity(records.room)
+    for index in 0..<records.room where items[index].low > 0 {
+      constraints.append(attributes.constraint(of: items[index]))
+    }
+    return constraints
   }
 
   /// Once as many changes have been made as there are subscriptions: learns the codes and chooses the attributes with bitmaps from what is there.
@@ -144,7 +178,8 @@ extension BitsetMatcher {
       .map { (id: $0, constraints: constraints(of: $0)) }
     attributes.learn(from: all)
     for piece in rows { Self.free(piece) }
-    (groupAttributes, groups, rows, names, freeSlots) = (worthwhileAttributes, [], [], [], [])
+    (groupAttributes, groups, rows, names) = (worthwhileAttributes, [], [], [])
+    (freeSlots, staleSlots) = ([], [])
     exact = [:]
     records = CandidateRecords()
     var first = 0

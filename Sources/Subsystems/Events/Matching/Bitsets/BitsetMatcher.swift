@@ -38,6 +38,8 @@ public struct BitsetMatcher: ~Copyable, Matcher, @unchecked Sendable {
   var names: [SubscriptionID] = []
   var slots: [Int32] = []
   var freeSlots: [Int32] = []
+  /// Slots of subscriptions that have left, which the bitmaps still speak of.
+  var staleSlots: [Int32] = []
   /// Subscriptions whose records do not say all, and what they ask.
   var exact: [SubscriptionID: [Constraint]] = [:]
   /// Insertions and removals since the choices were looked at.
@@ -61,7 +63,9 @@ public struct BitsetMatcher: ~Copyable, Matcher, @unchecked Sendable {
 
   /// All that it holds, in bytes.
   public var bytes: Int {
-    let lists = names.capacity * 4 + slots.capacity * 4 + freeSlots.capacity * 4 + groupNumbers.capacity * 16
+    let lists =
+      names.capacity * 4 + slots.capacity * 4 + (freeSlots.capacity + staleSlots.capacity) * 4 + groupNumbers.capacity
+      * 16
     let kept = exact.values.reduce(0) { $0 + 64 + $1.capacity * MemoryLayout<Constraint>.stride }
     return attributes.bytes + lists + kept + records.bytes + rows.reduce(0) { $0 + $1.pointee.bytes }
   }

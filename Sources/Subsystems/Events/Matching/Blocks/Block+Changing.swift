@@ -194,8 +194,12 @@ extension Block {
 
   /// The constraints of a lane, in no order.
   func ranges(of lane: Int) -> [CodedRange] {
-    var ranges = (0..<Int(header.pointee.entryCount)).map { entries[$0] }
-      .filter { $0.lanes >> UInt64(lane) & 1 == 1 }.map(\.range)
+    var ranges: [CodedRange] = []
+    ranges.reserveCapacity(8)
+    let entries = entries
+    for index in 0..<Int(header.pointee.entryCount) where entries[index].lanes >> UInt64(lane) & 1 == 1 {
+      ranges.append(entries[index].range)
+    }
     for column in 0..<Int(header.pointee.columnCount) {
       guard let codes = codes(column, lane) else { continue }
       ranges.append(CodedRange(attribute: columnAttributes[column], low: codes.low, high: codes.high))

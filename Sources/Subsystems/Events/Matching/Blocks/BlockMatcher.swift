@@ -62,16 +62,21 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
   /// Takes out a subscription; false if there is none of this name.
   @discardableResult
   public mutating func remove(_ id: SubscriptionID) -> Bool {
-    guard homes[id] != .none else { return false }
-    for constraint in constraints(of: id) { attributes.remove(constraint) }
-    unfile(id)
-    count -= 1
-    noteChange()
+    guard contains(id) else { return false }
+    remove(id, asking: constraints(of: id))
     return true
   }
 }
 
 extension BlockMatcher {
+  /// Takes out a subscription that there is, and whose constraints are known already.
+  mutating func remove(_ id: SubscriptionID, asking constraints: [Constraint]) {
+    for constraint in constraints { attributes.remove(constraint) }
+    unfile(id)
+    count -= 1
+    noteChange()
+  }
+
   private mutating func noteChange() {
     changes += 1
     if changes >= max(1_024, count) { reconsider() }
