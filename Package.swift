@@ -43,15 +43,17 @@ let package = Package(
     .systemLibrary(name: "CPerfEvents", path: "Sources/Foundations/CPerfEvents"),
     .systemLibrary(name: "CProcessor", path: "Sources/Foundations/CProcessor"),
     room("CanonicalEncoding", in: "Foundations"),
+    room("InputFiles", in: "Foundations"),
     room("Participants", in: "Foundations", ["CanonicalEncoding"]),
-    room("Histories", in: "Foundations"),
+    room("Histories", in: "Foundations", ["InputFiles"]),
     room("ExactNumbers", in: "Foundations", ["CGMP"]),
     room("Randomness", in: "Foundations"),
-    room("Latencies", in: "Foundations", ["Randomness"]),
+    room("Latencies", in: "Foundations", ["InputFiles", "Randomness"]),
 
     room(
       "Overlays", in: "Subsystems", ["CNettle", "CanonicalEncoding", "ExactNumbers", "Participants", "Randomness"]),
-    room("Events", in: "Subsystems", ["CProcessor", "CanonicalEncoding", "Participants", "Randomness"]),
+    room(
+      "Events", in: "Subsystems", ["CProcessor", "CanonicalEncoding", "InputFiles", "Participants", "Randomness"]),
 
     room(
       "Measuring", in: "Engines",
@@ -59,13 +61,16 @@ let package = Package(
         "CPerfEvents", "Randomness", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    room("ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "Participants", "Randomness"]),
+    room(
+      "ModelChecking", in: "Engines", ["CanonicalEncoding", "CProcessor", "InputFiles", "Participants", "Randomness"]),
     room("PropertyTesting", in: "Engines", ["ExactNumbers", "Histories", "Randomness"]),
     room("Simulation", in: "Engines", ["CanonicalEncoding", "Latencies", "Participants", "Randomness"]),
     room("PropertyExpectations", in: "Engines", ["PropertyTesting", "Randomness"]),
 
     room("Reporting", in: "Suite"),
-    room("RunStore", in: "Suite", ["Measuring", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+    room(
+      "RunStore", in: "Suite",
+      ["InputFiles", "Measuring", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
     room("Benchmarking", in: "Suite", ["Measuring", "Randomness", "Reporting", "RunStore"]),
     room(
       "Conformance", in: "Suite",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import Events
 import Latencies
+import Measuring
 import Reporting
 
 /// `ivce compare brokers`.
@@ -72,6 +73,8 @@ struct CompareBrokers: ParsableCommand {
     comparison.usesAdvertisements = advertisements
     comparison.handOffs = handOffs.compactMap { name in HandOff.allCases.first { $0.name == name } }
     comparison.routings = routings.compactMap { name in SubscriptionRouting.allCases.first { $0.name == name } }
+
+    try comparison.checkMemory(available: Machine.availableMemory)
 
     let progress = ProgressLine(isQuiet: output.quiet)
     defer { progress.finish() }

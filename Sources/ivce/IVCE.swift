@@ -70,7 +70,7 @@ enum ExitStatus: Int32 {
       case ModelError.unsupported: .usage
       case let error as OperationLogError: error.kind == .content ? .malformedInput : .missingInput
       case let error as WorkloadFileError: error.kind == .content ? .malformedInput : .missingInput
-      case is OverlayComparison.NotEnoughMemory, is MatchingComparison.NotEnoughMemory, is UsageError: .usage
+      case is OverlayComparison.NotEnoughMemory, is NotEnoughMemory, is UsageError: .usage
       case let error as BuildError:
         switch error.kind {
         case .missing: .missingInput
@@ -118,7 +118,7 @@ enum ExitStatus: Int32 {
 protocol UserFacing: Error {}
 
 extension OverlayComparison.NotEnoughMemory: UserFacing {}
-extension MatchingComparison.NotEnoughMemory: UserFacing {}
+extension NotEnoughMemory: UserFacing {}
 extension RunStoreError: UserFacing {}
 
 extension BuildError: UserFacing {}

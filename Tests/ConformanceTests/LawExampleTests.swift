@@ -151,6 +151,24 @@ struct LawExampleTests {
       "measuring.bootstrap-percentiles", "measuring.bootstrap.one-sided", "[0, 1, -1] with confidence 0.5 and seed 0"),
     Row(
       "measuring.bootstrap-percentiles", "measuring.bootstrap.fewer-drawn", "[0, 0, 1] with confidence 0.8 and seed 3"),
+    Row(
+      "events.subscriptions.what-is-told-stays", "events.subscriptions.closes-the-world",
+      "attributes a, b and in, subscription: a = 0, event: {a: 0}"),
+    Row(
+      "events.subscriptions.negation-turns-operators", "events.subscriptions.denies-the-unknown",
+      "attributes a, b and in, one: a = 0, other: a = 0, event: {}"),
+    Row(
+      "events.language.writing-reads-back", "events.subscriptions.omits-parentheses",
+      "attributes a, b and in, subscription: not not (false and false)"),
+    Row(
+      "events.language.writing-reads-back", "events.subscriptions.escapes-nothing",
+      "attributes a, b and in, subscription: true, event: {a: \"\\\"\"}"),
+    Row(
+      "events.language.errors-tell-where", "events.subscriptions.counts-from-zero", "attributes a, b and in, tokens: []"
+    ),
+    Row(
+      "events.language.errors-tell-where", "events.subscriptions.points-at-the-end",
+      "attributes a, b and in, tokens: [\"=\"]"),
     Row("events.matching.equals-scan", "events.matching.any.finds-by-low-end", "+0 {0: 0...1}; events {0: 1}"),
     Row("events.matching.equals-scan", "events.matching.any.admits-absent", "+0 {0: 0...0, 5: 0...0}; events {0: 0}"),
     Row("events.matching.equals-scan", "events.matching.any.excludes-high-end", "+0 {2: 0...1}; events {2: 1}"),
@@ -168,6 +186,11 @@ struct LawExampleTests {
     Row("events.matching.widening-loses-nothing", "events.matching.any.forgets-wide", "+0 {0: 0...0}; events {0: 0}"),
     Row("events.matching.removal-undoes", "events.matching.any.replaces-taken", "; events {}, constraints: []"),
     Row("events.matching.invariants", "events.matching.any.counts-up-only", "+0 {5: 0...0}, -0; events {}"),
+    Row(
+      "events.index.finds-by-meaning", "events.index.takes-sets-for-ranges", "+0 a in {-1, 1}; events {a: 0}"),
+    Row("events.index.finds-by-meaning", "events.index.forgets-an-alternative", "+0 a = 0 or true; events {}"),
+    Row("events.index.finds-by-meaning", "events.index.mistakes-ends", "+0 a <= 0; events {a: 0}"),
+    Row("events.index.keeps-nothing", "events.index.miscounts", "+0 a = 0; events {}"),
     Row(
       "events.filters.covering-is-implication", "events.filters.covers-absent-attributes",
       "three attributes, filter: {2: 3...3}, filter: {}"),
@@ -200,11 +223,17 @@ struct LawExampleTests {
       "events.brokers.deliver-what-flooding-would", "events.brokers.delivers-unasked",
       "1 brokers of seed 0: 0 subscribes {1: 0...0} as 0, 0 publishes {}"),
     Row(
+      "events.brokers.deliver-what-flooding-would", "events.brokers.forgets-waiting",
+      "2 brokers of seed 0: 0 subscribes {} as 0, 1 publishes {0: 0}"),
+    Row(
       "events.brokers.cross-links-once", "events.brokers.sends-twice",
       "2 brokers of seed 0: 0 subscribes {} as 0, 1 publishes {0: 0}"),
     Row(
       "events.brokers.ask-for-what-is-needed", "events.brokers.forgets-covered",
       "2 brokers of seed 0: 1 subscribes {0: 0...1} as 0, 1 subscribes {0: 0...0} as 0"),
+    Row(
+      "events.brokers.ask-for-what-is-needed", "events.brokers.forgets-waiting",
+      "2 brokers of seed 0: 0 subscribes {} as 0, 1 publishes {0: 0}"),
   ]
 
   @Test("is as simple as it can be", arguments: rows)

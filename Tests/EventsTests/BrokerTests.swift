@@ -86,6 +86,19 @@ import Testing
     }
   }
 
+  /// The neighbour's filter was part of a merge, and is no longer asked for once a wider one stands for it.
+  @Test(arguments: [SubscriptionRouting.perfectMerging, .imperfectMerging]) func mergesAreNarrowedWhenAPartIsCovered(
+    _ routing: SubscriptionRouting
+  ) throws {
+    var trial = line(routing)
+    trial.ask(.subscribe(1, Filter([Constraint(0, 0, 0), Constraint(1, 1, 1)])), at: 0)
+    trial.ask(.subscribe(1, Filter([Constraint(0, 0, 0), Constraint(1, 0, 0)])), at: 1)
+    #expect(trial.simulation[2].tableSize == 1)
+    trial.ask(.subscribe(1, Filter([Constraint(1, 1, 1)])), at: 0)
+    #expect(trial.simulation[2].tableSize == 2)
+    try trial.checkInvariants()
+  }
+
   @Test func imperfectMergesCostMessagesAndNoWrongDelivery() throws {
     var trial = line(.imperfectMerging, 2)
     let filters = [[Constraint(0, 0, 5), Constraint(1, 0, 5)], [Constraint(0, 4, 9), Constraint(1, 4, 9)]]

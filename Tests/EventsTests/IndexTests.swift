@@ -201,6 +201,25 @@ import Testing
     let told = ranges?.map { "\($0.attribute) \($0.range.lowerBound)...\($0.range.upperBound)" }
     #expect(told?.joined(separator: ", ") == expected)
   }
+
+  /// What no integer meets is still found when an event breaks the promise of integers, whatever else is in the index.
+  @Test(arguments: ["y = 0.5", "y > 0.25 and y < 0.75", "x = 1 or y = 0.5", "not y != 0.5"])
+  func promisesThatEventsBreakHideNothing(_ text: String) throws {
+    let schema = try EventSchema(["y": .integer(Int64.min...Int64.max)], isOpen: true)
+    var index = SubscriptionIndex<ScanMatcher, Int>(ScanMatcher(), schema: schema)
+    let subscription = try Subscription(parsing: text)
+    index.insert(subscription, as: 1)
+    var scratch = index.makeScratch()
+    let event = try Event(parsing: "{y: 0.5}")
+    var alone: [Int] = []
+    index.match(event, using: &scratch, into: &alone)
+    index.insert(try Subscription(parsing: "y > 3"), as: 2)
+    index.remove(2)
+    var after: [Int] = []
+    index.match(event, using: &scratch, into: &after)
+    #expect(subscription.matches(event) && alone == [1] && after == [1])
+    #expect(subscription.integerRanges == nil)
+  }
 }
 
 /// The scan as a matcher that cannot be copied.
@@ -223,23 +242,4 @@ private struct UniqueMatcher: Matcher, ~Copyable {
   }
 
   func checkInvariants() throws { try scan.checkInvariants() }
-
-  /// What no integer meets is still found when an event breaks the promise of integers, whatever else is in the index.
-  @Test(arguments: ["y = 0.5", "y > 0.25 and y < 0.75", "x = 1 or y = 0.5", "not y != 0.5"])
-  func promisesThatEventsBreakHideNothing(_ text: String) throws {
-    let schema = try EventSchema(["y": .integer(Int64.min...Int64.max)], isOpen: true)
-    var index = SubscriptionIndex<ScanMatcher, Int>(ScanMatcher(), schema: schema)
-    let subscription = try Subscription(parsing: text)
-    index.insert(subscription, as: 1)
-    var scratch = index.makeScratch()
-    let event = try Event(parsing: "{y: 0.5}")
-    var alone: [Int] = []
-    index.match(event, using: &scratch, into: &alone)
-    index.insert(try Subscription(parsing: "y > 3"), as: 2)
-    index.remove(2)
-    var after: [Int] = []
-    index.match(event, using: &scratch, into: &after)
-    #expect(subscription.matches(event) && alone == [1] && after == [1])
-    #expect(subscription.integerRanges == nil)
-  }
 }

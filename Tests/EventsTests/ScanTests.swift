@@ -45,7 +45,37 @@ import Testing
     try matcher.checkInvariants()
   }
 
-  @Test(arguments: MatcherTrial.shapes.indices) func namesComeAndGo(_ shape: Int) throws {
-    try MatcherTrial.shapes[shape].run { ScanMatcher() }
+  /// What all others are held against is held against the meaning of matching, one subscription at a time.
+  @Test(arguments: MatcherTrial.shapes.indices) func findsWhatEachSubscriptionSays(_ shape: Int) throws {
+    let trial = MatcherTrial.shapes[shape]
+    var generator = trial.seed.stream("scan")
+    var matcher = ScanMatcher()
+    var scratch = matcher.makeScratch()
+    var live: [SubscriptionID: [Constraint]] = [:]
+    for step in 0..<2_000 {
+      let id = SubscriptionID(generator.below(trial.names))
+      if generator.below(3) == 0 {
+        let wasThere = live.removeValue(forKey: id) != nil
+        let wasRemoved = matcher.remove(id)
+        #expect(wasRemoved == wasThere)
+      } else {
+        let constraints = trial.constraints(using: &generator)
+        let isNew = matcher.insert(constraints, as: id)
+        #expect(isNew == (live[id] == nil))
+        if isNew { live[id] = constraints }
+      }
+      guard step % 5 == 0 else { continue }
+      let event = trial.event(using: &generator)
+      var found: [SubscriptionID] = []
+      matcher.match(event, using: &scratch, into: &found)
+      let values = Dictionary(uniqueKeysWithValues: event.map { ($0.attribute, $0.value) })
+      let expected = live.filter { subscription in
+        subscription.value.allSatisfy { constraint in
+          values[constraint.attribute].map { (constraint.low...constraint.high).contains($0) } ?? false
+        }
+      }
+      #expect(found.sorted() == expected.keys.sorted(), "step \(step)")
+    }
+    try matcher.checkInvariants()
   }
 }

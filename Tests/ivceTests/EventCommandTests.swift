@@ -14,7 +14,9 @@ struct EventCommandTests {
     ["compare", "matching", "--file", "x", "--workload", "P"], ["compare", "matching", "--file", ""],
     ["compare", "brokers", "--brokers", "0"], ["compare", "brokers", "--movers", "2001"],
     ["compare", "brokers", "--absent", "2"], ["compare", "brokers", "--implementations", "teleport"],
-    ["compare", "brokers", "--routing", "gossip"], ["compare", "brokers", "--unit", "s"],
+    ["compare", "brokers", "--routing", "gossip"],
+    ["compare", "brokers", "--brokers", "100000", "--clients", "1000000", "--events", "1000000"],
+    ["compare", "brokers", "--unit", "s"],
   ]) func nonsenseIsUsage(_ arguments: [String]) throws {
     let run = try CommandLineTool.run(arguments)
     #expect(run.status == 64 && run.output.isEmpty && run.errors.hasPrefix("ivce: "), "\(run)")
@@ -65,5 +67,19 @@ struct EventCommandTests {
     let rows = try #require(document["rows"] as? [[String: Any]])
     #expect(rows.map { $0["implementation"] as? String } == ["strawman", "deferred", "relocation", "marker"])
     #expect(rows.suffix(2).allSatisfy { $0["lost"] as? Int == 0 && $0["duplicates"] as? Int == 0 })
+  }
+
+  /// While the workload is still being made.
+  @Test func interruptedComparison() throws {
+    let run = try CommandLineTool.run(
+      shell: """
+        "$0" compare matching --workload P --subscriptions 5000000 --implementations scan --quiet &
+        while kill -0 $! && ! { grep -q '^ivce' /proc/$!/comm && grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; }; do
+          sleep 0.05
+        done
+        kill -INT $!
+        wait $!
+        """)
+    #expect(run.status == 75 && run.output.contains("Interrupted: rows are missing"), "\(run)")
   }
 }

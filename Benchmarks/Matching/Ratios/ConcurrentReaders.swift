@@ -19,8 +19,9 @@ struct ConcurrentReaders {
         matcher.insert(all.extracting(workload.constraintRange(number)), as: SubscriptionID(number))
       }
     }
-    let one = Self.events(of: 1, shared, workload)
-    let two = Self.events(of: 2, shared, workload)
+    let passes = Self.passes(shared, workload)
+    let one = Self.events(of: 1, passes: passes, shared, workload)
+    let two = Self.events(of: 2, passes: passes, shared, workload)
     speedUp = two / one
     p99Alone = Self.p99(shared, workload)
     let isOver = Mutex(false)
@@ -44,28 +45,37 @@ struct ConcurrentReaders {
     writer.wait()
   }
 
-  /// Events that so many threads match in a second, the best of three.
+  /// Passes of one reader that take about half a second.
+  private static func passes(_ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload) -> Int {
+    let watch = Stopwatch()
+    read(shared, workload, passes: 1)
+    return max(1, Int(0.5 / watch.seconds))
+  }
+
+  /// Events that so many threads match in a second, the best of five.
   private static func events(
-    of threads: Int, _ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload
+    of threads: Int, passes: Int, _ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload
   ) -> Double {
     var best = 0.0
-    for _ in 0..<3 {
-      let passes = max(1, 20_000_000 / (workload.subscriptionCount * 20))
+    for _ in 0..<5 {
       let watch = Stopwatch()
-      DispatchQueue.concurrentPerform(iterations: threads) { _ in
-        var reader = shared.makeReader()
-        var matches: [SubscriptionID] = []
-        let values = workload.values.span
-        for _ in 0..<passes {
-          for event in 0..<workload.eventCount {
-            matches.removeAll(keepingCapacity: true)
-            reader.match(values.extracting(workload.valueRange(event)), into: &matches)
-          }
-        }
-      }
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in read(shared, workload, passes: passes) }
       best = max(best, Double(threads * passes * workload.eventCount) / watch.seconds)
     }
     return best
+  }
+
+  private static func read(_ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload, passes: Int) {
+    var reader = shared.makeReader()
+    var matches: [SubscriptionID] = []
+    let values = workload.values.span
+    for _ in 0..<passes {
+      for event in 0..<workload.eventCount {
+        matches.removeAll(keepingCapacity: true)
+        reader.match(values.extracting(workload.valueRange(event)), into: &matches)
+      }
+    }
+    blackHole(matches)
   }
 
   private static func p99(_ shared: SharedMatcher<AdaptiveMatcher>, _ workload: MatchingWorkload) -> Double {

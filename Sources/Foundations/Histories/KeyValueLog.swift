@@ -1,3 +1,5 @@
+import InputFiles
+
 extension RecordedHistory where Object == KeyValueStore {
   /// Reads a log of a key-value store as Porcupine keeps them, a line for each event:
   /// `{:process 9, :type :invoke, :f :append, :key "0", :value "x 9 0 y"}`.

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// A line of a log, read item by item: words, strings in quotation marks, and brackets, with blanks and commas between
 /// them, as in Clojure's data notation.
 struct OperationLogLine {

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// Why a file is not a latency matrix: where, what was expected there, and what was found.
 public struct LatencyFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The two ways in which a file can be wrong.
@@ -37,47 +39,19 @@ public struct LatencyFileError: Error, Sendable, Hashable, CustomStringConvertib
     self.found = found
   }
 
+  /// Why a file could not be read.
+  init(_ failure: RegularFile.Failure, path: String, largestSize: Int) {
+    if case .tooLarge = failure {
+      self.init(.content, path: path, expected: "a file of at most \(largestSize) bytes", found: failure.found)
+    } else {
+      self.init(.input, path: path, expected: "a readable regular file", found: failure.found)
+    }
+  }
+
   /// One line for the terminal: `path, line 3, field 5: expected ..., found ...`.
   public var description: String {
     let line = line.map { ", line \($0)" } ?? ""
     let column = column.map { ", field \($0)" } ?? ""
-    return "\(printable(path))\(line)\(column): expected \(expected), found \(found)"
-  }
-}
-
-/// The text with everything escaped that could move the cursor, colour the terminal or reorder the line.
-func printable(_ text: String) -> String {
-  text.unicodeScalars.map(escaped).joined()
-}
-
-/// Bytes in quotation marks, at most 40 characters between them: printable text as it is, the rest escaped.
-func excerpt(_ bytes: [UInt8]) -> String {
-  let scalars =
-    if let text = String(validating: bytes, as: UTF8.self) {
-      text.unicodeScalars.map(escaped)
-    } else {
-      bytes.map { $0 < 0x80 ? escaped(Unicode.Scalar($0)) : "\\x" + String($0, radix: 16, uppercase: true) }
-    }
-  let whole = scalars.joined()
-  guard whole.unicodeScalars.count > 40 else {
-    return "\"\(whole)\""
-  }
-  var kept = ""
-  var length = 0
-  for scalar in scalars where length < 40 {
-    length += scalar.unicodeScalars.count
-    if length < 40 {
-      kept += scalar
-    }
-  }
-  return "\"\(kept)…\""
-}
-
-private func escaped(_ scalar: Unicode.Scalar) -> String {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-    "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-  default:
-    String(scalar)
+    return "\(path.printable)\(line)\(column): expected \(expected), found \(found)"
   }
 }

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// The text of a square matrix, consumed a chunk at a time.
 ///
 /// One row a line, fields separated by a tab, a comma or spaces (spaces around a tab or comma do not count), lines

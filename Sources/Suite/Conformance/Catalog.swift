@@ -105,6 +105,9 @@ public enum Catalog {
         )
       ]
       + MatchingImplementation.all.map { ("events.matching.\($0.id)", "events", "implementation", $0.summary) }
+      + HandOff.allCases.map {
+        ("events.hand-off.\($0.name)", "events", "implementation", "A client moves by \($0.name) hand-off")
+      }
       + WorkloadRecipe.all.map { ("events.workload.\($0.name.lowercased())", "events", "workload", $0.summary) }
       + kernels.map { ($0.id, String($0.id.prefix { $0 != "." }), "kernel", "\($0.summary), by \($0.operation)") }
       + checks.map { ($0.id, $0.subsystem, "law", $0.statement) }

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// Why a store, or a file that goes into one or comes out of it, is not what was asked for.
 public struct RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, as far as a caller acts on it.
@@ -58,19 +60,5 @@ public struct RunStoreError: Error, Hashable, Sendable, CustomStringConvertible 
     let line = line.map { ", line \($0)" } ?? ""
     let place = place.map { ", \($0.printable)" } ?? ""
     return "\(path.printable)\(line)\(place): expected \(expected.printable), found \(found.printable)"
-  }
-}
-
-extension String {
-  /// The text with everything escaped that could move the cursor, colour the terminal or reorder the line.
-  var printable: String {
-    unicodeScalars.map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default:
-        String(scalar)
-      }
-    }.joined()
   }
 }

@@ -1,5 +1,6 @@
 import Conformance
 import Events
+import Latencies
 import Reporting
 import Synchronization
 import Testing
@@ -98,10 +99,53 @@ import Testing
     #expect(result.table.notes.last == "Interrupted: rows are missing.")
   }
 
+  /// Finds less whenever a new reader comes.
+  private struct Tiring: Matcher {
+    struct Scratch: MatchingScratch {
+      var candidates = 0
+      let skipped: Int
+    }
+
+    static let readers = Mutex(0)
+    var scan = ScanMatcher()
+
+    var count: Int { scan.count }
+    var bytes: Int { scan.bytes }
+    mutating func insert(_ constraints: Span<Constraint>, as id: SubscriptionID) -> Bool {
+      scan.insert(constraints, as: id)
+    }
+    mutating func remove(_ id: SubscriptionID) -> Bool { scan.remove(id) }
+    func makeScratch() -> Scratch {
+      Scratch(
+        skipped: Self.readers.withLock { count in
+          count += 1
+          return count - 1
+        })
+    }
+    func match(_ event: Span<AttributeValue>, using scratch: inout Scratch, into matches: inout [SubscriptionID]) {
+      var counting = CandidateCount()
+      scan.match(event, using: &counting, into: &matches)
+      matches.removeLast(min(scratch.skipped, matches.count))
+    }
+    func checkInvariants() throws {}
+  }
+
+  @Test func timedPassesMustFindTheSame() throws {
+    var comparison = MatchingComparison(workloads: [.init(.d, subscriptions: 500)])
+    comparison.implementations = [MatchingImplementation("tiring", summary: "finds less each time") { _ in Tiring() }]
+    let result = try comparison.run(header: "") { _ in }
+    #expect(!result.agrees)
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let comparison = MatchingComparison(workloads: [.init(.p, subscriptions: 1_000_000)])
-    #expect(throws: MatchingComparison.NotEnoughMemory.self) { try comparison.checkMemory(available: 100_000_000) }
+    #expect(throws: NotEnoughMemory.self) { try comparison.checkMemory(available: 100_000_000) }
     #expect(throws: Never.self) { try comparison.checkMemory(available: 8_000_000_000) }
     #expect(throws: Never.self) { try comparison.checkMemory(available: nil) }
+
+    var brokers = BrokerComparison(latencies: .synthetic(hosts: 10, seed: 1), seed: 1)
+    #expect(throws: Never.self) { try brokers.checkMemory(available: 1_000_000_000) }
+    (brokers.workload.brokers, brokers.workload.clients) = (100_000, 1_000_000)
+    #expect(throws: NotEnoughMemory.self) { try brokers.checkMemory(available: 1_000_000_000_000) }
   }
 }

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// What is wrong with a JSON document, and where.
 struct MalformedDocument: Error {
   /// For instance `steps[2].ordinal`; nil for the whole document.

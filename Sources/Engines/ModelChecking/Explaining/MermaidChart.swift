@@ -1,3 +1,5 @@
+import InputFiles
+
 /// A sequence chart in the making, in the language of Mermaid.
 struct MermaidChart {
   private(set) var text: String

@@ -1,3 +1,5 @@
+import InputFiles
+
 extension ModelTrace {
   /// The trace in lines: the whole first state, then each step with what it changes. What goes on forever is marked.
   ///

@@ -1,3 +1,5 @@
+import InputFiles
+
 extension Checker {
   /// All states and steps of a small model as a graph in the DOT language of Graphviz.
   ///

@@ -1,4 +1,5 @@
 import Foundation
+import InputFiles
 
 extension StoredTrace {
   /// The most bytes that are read.
@@ -8,7 +9,13 @@ extension StoredTrace {
   ///
   /// - Throws: what is wrong with the file.
   public init(contentsOfFile path: String) throws(StoredTraceError) {
-    let bytes = try Self.contents(of: path)
+    let bytes = try RegularFile.contents(of: path, atMost: Self.largestSize) { failure in
+      if case .tooLarge = failure {
+        return StoredTraceError(
+          .content, path: path, expected: "a file of at most \(Self.largestSize) bytes", found: failure.found)
+      }
+      return StoredTraceError(.input, path: path, expected: "a readable regular file", found: failure.found)
+    }
     guard !bytes.isEmpty else {
       throw StoredTraceError(.content, path: path, expected: "a trace in JSON", found: "an empty file")
     }
@@ -63,44 +70,5 @@ extension StoredTrace {
     guard case .dataCorrupted(let context)? = error as? DecodingError else { return "" }
     let cause = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
     return cause.map { ": \($0.printable.shortened(to: 120))" } ?? ""
-  }
-
-  /// The bytes of a file. Never waits for them: pipes, terminals and devices are recognised after opening, so nothing
-  /// can be exchanged in between.
-  private static func contents(of path: String) throws(StoredTraceError) -> [UInt8] {
-    func error(_ found: String) -> StoredTraceError {
-      StoredTraceError(.input, path: path, expected: "a readable regular file", found: found)
-    }
-    func error(_ code: Int32) -> StoredTraceError {
-      error(code == ENOENT ? "no such file" : "an error when reading it: \(String(cString: strerror(code)))")
-    }
-    guard !path.utf8.contains(0) else { throw error("a name with a zero byte, which no file can have") }
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw error(errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw error(errno) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw error("a directory")
-    default: throw error("a pipe, socket or device")
-    }
-
-    // Some files have no size in advance, so the bytes are counted as well.
-    var size = Int(status.st_size)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while size <= largestSize {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += buffer[..<count]
-        size = max(size, bytes.count)
-      } else if errno != EINTR {
-        throw error(errno)
-      }
-    }
-    throw StoredTraceError(
-      .content, path: path, expected: "a file of at most \(largestSize) bytes", found: "\(size) bytes")
   }
 }

@@ -1,3 +1,4 @@
+import InputFiles
 import CanonicalEncoding
 
 /// Where a model no longer does what a trace says.

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// Why a trace could not be read from a file or written to it: where, what was expected there, and what was found.
 public struct StoredTraceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The ways in which it can go wrong.

@@ -1,3 +1,4 @@
+import InputFiles
 import CanonicalEncoding
 
 /// Whether a trace shows what it was kept for: that a property is false, or a possibility comes true.

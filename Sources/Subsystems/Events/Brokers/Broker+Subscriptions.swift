@@ -22,13 +22,18 @@ extension Broker {
   }
 
   mutating func takeSubscription(_ filter: Filter, from sender: Address, _ effects: inout Effects<Broker>) {
-    if let place = place(of: sender) {
-      links[place].wanted.add(filter, covering: isCovering)
-      announce(filter, from: place, &effects)
+    let origin = place(of: sender)
+    let replaced: [Filter]
+    if let origin {
+      replaced = links[origin].wanted.add(filter, covering: isCovering)
     } else if let place = anchors.lastIndex(where: { $0.mover == sender }) {
-      anchors[place].filters.add(filter, covering: isCovering)
-      announce(filter, from: nil, &effects)
+      replaced = anchors[place].filters.add(filter, covering: isCovering)
+    } else {
+      return
     }
+    announce(filter, from: origin, &effects)
+    // Merges of which these were part may have become too wide.
+    for other in replaced { withdraw(other, from: origin, &effects) }
   }
 
   mutating func takeUnsubscription(_ filter: Filter, from sender: Address, _ effects: inout Effects<Broker>) {
@@ -141,6 +146,7 @@ extension Broker {
     guard let place = place(of: sender), !links[place].advertised.cover(filter) else { return }
     links[place].advertised.append(filter)
     advertise(filter, from: place, &effects)
+    guard fault != .forgetsWaiting else { return }
     for needed in needs(over: place) { announce(needed, over: place, &effects) }
   }
 
@@ -153,8 +159,13 @@ extension Broker {
 
 extension [Filter] {
   /// Puts a filter into an ascending list, unless it is there, and takes out those that it stands for.
-  fileprivate mutating func add(_ filter: Filter, covering: Bool) {
-    if covering { removeAll { $0 != filter && filter.covers($0) } }
+  ///
+  /// - Returns: what was taken out.
+  @discardableResult
+  fileprivate mutating func add(_ filter: Filter, covering: Bool) -> [Filter] {
+    let replaced = covering ? self.filter { $0 != filter && filter.covers($0) } : []
+    if !replaced.isEmpty { removeAll(where: replaced.contains) }
     insertAscending(filter)
+    return replaced
   }
 }

@@ -61,6 +61,8 @@ public struct Broker: Participant {
     case sendsTwice
     /// Whatever comes is delivered to all clients that live here.
     case deliversUnasked
+    /// What was asked for before it was advertised is not asked for then.
+    case forgetsWaiting
   }
 
   init(links: [BrokerLink], settings: BrokerSettings, moves: Bool) {

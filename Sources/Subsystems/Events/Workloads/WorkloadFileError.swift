@@ -1,3 +1,5 @@
+import InputFiles
+
 /// Why something is not the text of a workload: where, what was expected there, and what was found.
 public struct WorkloadFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The two ways in which it can be wrong.
@@ -35,37 +37,19 @@ public struct WorkloadFileError: Error, Hashable, Sendable, CustomStringConverti
     self.found = found
   }
 
+  /// Why a file could not be read.
+  init(_ failure: RegularFile.Failure, path: String, largestSize: Int) {
+    if case .tooLarge = failure {
+      self.init(.content, path: path, expected: "a file of at most \(largestSize) bytes", found: failure.found)
+    } else {
+      self.init(.input, path: path, expected: "a readable regular file", found: failure.found)
+    }
+  }
+
   /// One line for the terminal: `path, line 3, field 5: expected ..., found ...`.
   public var description: String {
     let line = line.map { ", line \($0)" } ?? ""
     let column = column.map { ", field \($0)" } ?? ""
-    return "\(printable(path))\(line)\(column): expected \(expected), found \(found)"
-  }
-}
-
-/// The text with everything escaped that could move the cursor, colour the terminal or reorder the line.
-func printable(_ text: String) -> String {
-  text.unicodeScalars.map(escaped).joined()
-}
-
-/// Text in quotation marks, at most 40 characters between them, what is not printable escaped.
-func excerpt(_ bytes: some Sequence<UInt8>) -> String {
-  // Four bytes are enough for any character.
-  let scalars = String(decoding: Array(bytes.prefix(164)), as: UTF8.self).unicodeScalars.map(escaped)
-  guard scalars.joined().unicodeScalars.count > 40 else { return "\"\(scalars.joined())\"" }
-  var kept = ""
-  for scalar in scalars {
-    guard kept.unicodeScalars.count + scalar.unicodeScalars.count < 40 else { break }
-    kept += scalar
-  }
-  return "\"\(kept)…\""
-}
-
-private func escaped(_ scalar: Unicode.Scalar) -> String {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-    "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-  default:
-    String(scalar)
+    return "\(path.printable)\(line)\(column): expected \(expected), found \(found)"
   }
 }

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// What the text of a workload may say, so that nobody is led to reserve memory for nothing.
 enum WorkloadLimits {
   /// The most attributes, as matchers have it.
@@ -10,7 +12,7 @@ enum WorkloadLimits {
   static let name = "a name of at most \(nameLength) printable bytes without blanks"
 
   static func isName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= nameLength && printable(name) == name
+    !name.isEmpty && name.utf8.count <= nameLength && name.printable == name
       && !name.utf8.contains(UInt8(ascii: " "))
   }
 }

@@ -73,12 +73,23 @@ public struct WorkloadRecipe: Sendable, Hashable {
 
   /// Makes the workload with so many subscriptions.
   public func workload(subscriptions count: Int) -> MatchingWorkload {
+    guard let workload = workload(subscriptions: count, isInterrupted: { false }) else {
+      preconditionFailure("nobody has interrupted it")
+    }
+    return workload
+  }
+
+  /// The same; nil if `isInterrupted`, which is asked now and then, said that it is enough.
+  public func workload(subscriptions count: Int, isInterrupted: () -> Bool) -> MatchingWorkload? {
     var workload = MatchingWorkload(name: name, attributes: attributes, cardinality: Int64(cardinality))
     var draws = WorkloadDraws(self, seed: 0x5EED_0001)
     for _ in 0..<Self.eventCount { workload.append(event: draws.event()) }
     draws = WorkloadDraws(self, seed: 0x5EED_0002)
     workload.reserve(subscriptions: count, constraints: count * 7)
-    for _ in 0..<count { workload.append(subscription: draws.subscription(of: workload)) }
+    for number in 0..<count {
+      if number % 65_536 == 0, isInterrupted() { return nil }
+      workload.append(subscription: draws.subscription(of: workload))
+    }
     return workload
   }
 }

@@ -1,3 +1,5 @@
+import InputFiles
+
 /// The text of a workload, read line by line and field by field: the bytes themselves, since there are millions of fields.
 ///
 /// Fields are separated by blanks, which are spaces and tabs; lines end with LF or CR LF, the last perhaps with nothing. Lines without a

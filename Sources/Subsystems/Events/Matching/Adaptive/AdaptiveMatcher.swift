@@ -12,8 +12,8 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
   var attributes = CodedAttributes()
   /// Whether subscriptions that few constraints tell apart go into bitmaps.
   private(set) var usesBitmaps = false
-  /// Insertions and removals since the choice was made.
-  private var changes = 0
+  /// When the choices are looked at again.
+  var clock = RebuildClock(fewest: 1_024)
 
   /// Without subscriptions.
   public init() {}
@@ -36,7 +36,7 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
     } else {
       sparse.insert(constraints, as: id)
     }
-    noteChange()
+    if clock.tick(count: count) { reconsider() }
     return true
   }
 
@@ -48,13 +48,8 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
     let constraints = isDense ? dense.constraints(of: id) : sparse.constraints(of: id)
     for constraint in constraints { attributes.remove(constraint) }
     if isDense { dense.remove(id, asking: constraints) } else { sparse.remove(id, asking: constraints) }
-    noteChange()
+    if clock.tick(count: count) { reconsider() }
     return true
-  }
-
-  private mutating func noteChange() {
-    changes += 1
-    if changes >= max(1_024, count) { reconsider() }
   }
 
   /// The share of events that meet a constraint, as far as the subscriptions tell: an attribute that a share of them speaks of is taken to be
@@ -79,7 +74,7 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
 
   /// Decides anew about bitmaps, from a sample, and moves what is in the wrong place.
   private mutating func reconsider() {
-    changes = 0
+    clock.restart(for: count)
     let largest = max(sparse.homes.count, dense.slots.count)
     if attributes.shouldLearn {
       attributes.learn(

@@ -10,7 +10,7 @@ extension BitsetMatcher {
     for index in constraints.indices { attributes.add(constraints[index]) }
     file(constraints, as: id)
     count += 1
-    noteChange()
+    if clock.tick(count: count) { reconsider() }
     return true
   }
 
@@ -32,12 +32,7 @@ extension BitsetMatcher {
     if staleSlots.count >= max(1_024, count / 16) { sweep() }
     if !exact.isEmpty { exact[id] = nil }
     count -= 1
-    noteChange()
-  }
-
-  private mutating func noteChange() {
-    changes += 1
-    if changes >= max(64, count) { reconsider() }
+    if clock.tick(count: count) { reconsider() }
   }
 
   private mutating func file(_ constraints: Span<Constraint>, as id: SubscriptionID) {
@@ -130,7 +125,7 @@ extension BitsetMatcher {
 
   /// Once as many changes have been made as there are subscriptions: learns the codes and chooses the attributes with bitmaps from what is there.
   private mutating func reconsider() {
-    changes = 0
+    clock.restart(for: count)
     let isMostlyEmpty = names.count > 1_024 && count < names.count / 4
     if isMostlyEmpty || attributes.shouldLearn || choiceIsStale || groupsAreCoarse { rebuild() }
   }

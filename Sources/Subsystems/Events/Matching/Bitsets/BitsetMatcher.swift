@@ -1,5 +1,3 @@
-import CProcessor
-
 /// Blocked bitsets: for each attribute and cell of its values a bitmap of the subscriptions that are not refuted; the bitmaps of the event's
 /// values are intersected, and what is left is held against the constraints.
 ///
@@ -42,8 +40,8 @@ public struct BitsetMatcher: ~Copyable, Matcher, @unchecked Sendable {
   var staleSlots: [Int32] = []
   /// Subscriptions whose records do not say all, and what they ask.
   var exact: [SubscriptionID: [Constraint]] = [:]
-  /// Insertions and removals since the choices were looked at.
-  var changes = 0
+  /// When the choices are looked at again.
+  var clock = RebuildClock(fewest: 64)
 
   /// The subscriptions that are in it.
   public internal(set) var count = 0

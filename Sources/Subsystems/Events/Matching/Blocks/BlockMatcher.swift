@@ -1,5 +1,3 @@
-import CProcessor
-
 /// Subscriptions in buckets by their most telling constraint, and in each bucket 64 at a time.
 ///
 /// A subscription's *pivot* is the constraint that the fewest events are expected to meet: the smallest product of the attribute's
@@ -23,8 +21,8 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
   /// The constraints of subscriptions whose codes admit too much.
   var exact: [SubscriptionID: [Constraint]] = [:]
   var blockBytes = 0
-  /// Insertions and removals since the choices were looked at.
-  var changes = 0
+  /// When the choices are looked at again.
+  var clock = RebuildClock(fewest: 1_024)
   var draft: [CodedRange] = []
 
   /// The subscriptions that are in it.
@@ -55,7 +53,7 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
     for index in constraints.indices { attributes.add(constraints[index]) }
     file(constraints, as: id)
     count += 1
-    noteChange()
+    if clock.tick(count: count) { reconsider() }
     return true
   }
 
@@ -74,12 +72,7 @@ extension BlockMatcher {
     for constraint in constraints { attributes.remove(constraint) }
     unfile(id)
     count -= 1
-    noteChange()
-  }
-
-  private mutating func noteChange() {
-    changes += 1
-    if changes >= max(1_024, count) { reconsider() }
+    if clock.tick(count: count) { reconsider() }
   }
 
   /// Looks at the whole structure, for tests.

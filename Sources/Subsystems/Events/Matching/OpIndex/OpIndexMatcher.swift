@@ -51,7 +51,7 @@ public struct OpIndexMatcher: Matcher {
   /// The attribute that a subscription is filed under; nil if it is unknown or has no constraints.
   package func pivot(of id: SubscriptionID) -> UInt32? {
     guard table.contains(id), homes[id.index].group > 0 else { return nil }
-    return table.attributeNames[Int(homes[id.index].group) - 1]
+    return table.attributes.attributes[Int(homes[id.index].group) - 1]
   }
 
   /// Takes in a subscription; false if there is one of this name.

@@ -72,14 +72,14 @@ public struct PSTreeMatcher: Matcher {
 
   /// How many predicate spaces an attribute has.
   package func spaceCount(of attribute: UInt32) -> Int {
-    let number = table.attributes.number(of: UInt64(attribute))
+    let number = table.attributes.number(of: attribute)
     return number < 0 ? 1 : axes[number].spaces
   }
 
   /// The attribute under which a subscription is kept; nil if it is unknown or has no constraints.
   package func accessAttribute(of id: SubscriptionID) -> UInt32? {
     guard table.contains(id), let first = table.range(of: id.index).first else { return nil }
-    return table.attributeNames[Int(table.constraints[first].attribute)]
+    return table.attributes.attributes[Int(table.constraints[first].attribute)]
   }
 
   /// Takes in a subscription; false if there is one of this name.

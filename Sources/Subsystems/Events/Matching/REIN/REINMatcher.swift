@@ -54,7 +54,7 @@ public struct REINMatcher: Matcher {
 
   /// How many buckets the ends of an attribute are in; 0 if there are none.
   package func bucketCount(of attribute: UInt32) -> Int {
-    let number = table.attributes.number(of: UInt64(attribute))
+    let number = table.attributes.number(of: attribute)
     return number < 0 ? 0 : axes[number].count
   }
 

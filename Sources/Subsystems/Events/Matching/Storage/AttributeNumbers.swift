@@ -39,4 +39,9 @@ struct AttributeNumbers: Sendable {
     }
     return number
   }
+
+  func checkInvariants() throws {
+    try BrokenInvariant.unless(
+      attributes.indices.allSatisfy { number(of: attributes[$0]) == $0 }, "an attribute has not its number")
+  }
 }

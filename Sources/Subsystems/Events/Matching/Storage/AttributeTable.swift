@@ -22,18 +22,18 @@ struct AttributeTable: Sendable {
   static var none: UInt32 { .max }
 
   private(set) var figures: [Figures] = []
-  private var keys = DenseKeys()
+  private var numbers = AttributeNumbers()
 
   var count: Int { figures.count }
 
-  var bytes: Int { figures.capacity * MemoryLayout<Figures>.stride + keys.bytes }
+  var bytes: Int { figures.capacity * MemoryLayout<Figures>.stride + numbers.bytes }
 
   /// The number of an attribute, or `none`.
-  func number(of attribute: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: keys.number(of: UInt64(attribute))) }
+  func number(of attribute: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: numbers.number(of: attribute)) }
 
   /// The number of a constraint's attribute, which it is given if it has none; the domain learns the constraint's ends.
   mutating func learn(_ constraint: Constraint) -> UInt32 {
-    let number = UInt32(keys.number(assigning: UInt64(constraint.attribute)))
+    let number = UInt32(numbers.numbering(constraint.attribute))
     if figures.count == number { figures.append(Figures(origin: ValueCode.origin(for: constraint))) }
     if constraint.low != .min { figures[Int(number)].widen(to: constraint.low) }
     if constraint.high != .max { figures[Int(number)].widen(to: constraint.high) }
@@ -60,7 +60,7 @@ struct AttributeTable: Sendable {
   }
 
   func checkInvariants() throws {
-    try keys.checkInvariants()
-    try BrokenInvariant.unless(keys.count == figures.count, "attributes and their figures are not equally many")
+    try numbers.checkInvariants()
+    try BrokenInvariant.unless(numbers.count == figures.count, "attributes and their figures are not equally many")
   }
 }

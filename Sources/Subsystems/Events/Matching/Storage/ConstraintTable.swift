@@ -17,9 +17,7 @@ struct ConstraintTable: Sendable {
   private(set) var constraints: [Constraint] = []
 
   /// The attributes that have ever been spoken of.
-  private(set) var attributes = DenseKeys()
-  /// What they are called outside.
-  private(set) var attributeNames: [UInt32] = []
+  private(set) var attributes = AttributeNumbers()
   /// For each attribute, how many subscriptions speak of it.
   private(set) var popularity: [Int] = []
 
@@ -31,8 +29,7 @@ struct ConstraintTable: Sendable {
 
   var bytes: Int {
     entries.capacity * MemoryLayout<Entry>.stride + constraints.capacity * MemoryLayout<Constraint>.stride
-      + attributes.bytes + attributeNames.capacity * MemoryLayout<UInt32>.stride
-      + (popularity.capacity + free.capacity) * MemoryLayout<Int>.stride
+      + attributes.bytes + (popularity.capacity + free.capacity) * MemoryLayout<Int>.stride
   }
 
   func contains(_ id: SubscriptionID) -> Bool { id.index < entries.count && entries[id.index].count >= 0 }
@@ -114,11 +111,8 @@ struct ConstraintTable: Sendable {
   }
 
   private mutating func number(of attribute: UInt32) -> Int {
-    let number = attributes.number(assigning: UInt64(attribute))
-    if number == popularity.count {
-      popularity.append(0)
-      attributeNames.append(attribute)
-    }
+    let number = attributes.numbering(attribute)
+    if number == popularity.count { popularity.append(0) }
     return number
   }
 
@@ -138,9 +132,6 @@ struct ConstraintTable: Sendable {
 extension ConstraintTable {
   func checkInvariants() throws {
     try attributes.checkInvariants()
-    try BrokenInvariant.unless(
-      attributeNames.indices.allSatisfy { attributes.number(of: UInt64(attributeNames[$0])) == $0 },
-      "an attribute is not found")
     var uses = [Int](repeating: 0, count: popularity.count)
     var isOwned = [Bool](repeating: false, count: constraints.count)
     func own(_ range: Range<Int>) throws {

@@ -1,5 +1,4 @@
-/// Numbers keys from 0 in the order in which they first come, so that attributes of any number, and pairs of things,
-/// index flat tables.
+/// Numbers keys from 0 in the order in which they first come, so that pairs of things index flat tables.
 ///
 /// Open addressing with a fixed mixer, at most half full. Keys stay for good.
 struct DenseKeys: Sendable {

@@ -12,12 +12,12 @@ struct EventTable: Sendable {
   private(set) var present: [AttributeValue] = []
 
   /// Takes in an event in place of the last one.
-  mutating func load(_ event: Span<AttributeValue>, numbering attributes: DenseKeys) {
+  mutating func load(_ event: Span<AttributeValue>, numbering attributes: borrowing AttributeNumbers) {
     for pair in present { cells[Int(pair.attribute)].isPresent = false }
     present.removeAll(keepingCapacity: true)
     while cells.count < attributes.count { cells.append(Cell()) }
     for index in event.indices {
-      let number = attributes.number(of: UInt64(event[index].attribute))
+      let number = attributes.number(of: event[index].attribute)
       if number >= 0 {
         cells[number] = Cell(value: event[index].value, isPresent: true)
         present.append(AttributeValue(UInt32(number), event[index].value))

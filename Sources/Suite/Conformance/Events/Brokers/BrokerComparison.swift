@@ -36,6 +36,22 @@ public struct BrokerComparison: Sendable {
     self.seed = seed
   }
 
+  /// Whether tables and deliveries fit into memory.
+  ///
+  /// - Parameter available: bytes; nil when the system does not tell, and nothing is refused.
+  public func checkMemory(available: Int?) throws(NotEnoughMemory) {
+    guard let available else { return }
+    // Identity keeps nearly every filter at every broker; clients get up to one event in thirty.
+    let tables = workload.brokers * workload.clients * 32
+    let deliveries = workload.clients * workload.publications * 2
+    let needed = (64 << 20) + tables + deliveries
+    if needed > available {
+      throw NotEnoughMemory(
+        for: "\(workload.brokers) brokers, \(workload.clients) clients and \(workload.publications) events",
+        needed: needed, available: available)
+    }
+  }
+
   /// Runs one combination after the other.
   public func run(
     header: String, metadata: [(key: String, value: ResultTable.Cell)] = [], isInterrupted: () -> Bool = { false },

@@ -140,10 +140,16 @@ public struct BrokerNetwork {
     result.messages = watch.messages
     result.published = watch.published.count
     var right = 0
-    for (index, filter) in filters.enumerated() {
-      for event in watch.published where filter.matches(event.content) {
-        result.expected += 1
-        if watch.delivered.contains(BrokerWatch.Delivery(client: client(index), event: event.id)) { right += 1 }
+    var matcher = AdaptiveMatcher()
+    for (index, filter) in filters.enumerated() { matcher.insert(filter.constraints, as: SubscriptionID(index)) }
+    var scratch = matcher.makeScratch()
+    var wanting: [SubscriptionID] = []
+    for event in watch.published {
+      wanting.removeAll(keepingCapacity: true)
+      matcher.match(event.content, using: &scratch, into: &wanting)
+      result.expected += wanting.count
+      right += wanting.count {
+        watch.delivered.contains(BrokerWatch.Delivery(client: client($0.index), event: event.id))
       }
     }
     result.lost = result.expected - right

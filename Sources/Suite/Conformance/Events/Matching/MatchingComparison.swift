@@ -25,21 +25,21 @@ public struct MatchingComparison: Sendable {
     public let name: String
     /// Its subscriptions.
     public let subscriptions: Int
-    /// Makes it, or reads it.
-    public let make: @Sendable () throws -> MatchingWorkload
+    /// Makes it; nil if it was interrupted.
+    public let make: @Sendable (_ isInterrupted: () -> Bool) throws -> MatchingWorkload?
 
     /// One by a recipe.
     public init(_ recipe: WorkloadRecipe, subscriptions: Int) {
       name = recipe.name
       self.subscriptions = subscriptions
-      make = { recipe.workload(subscriptions: subscriptions) }
+      make = { recipe.workload(subscriptions: subscriptions, isInterrupted: $0) }
     }
 
     /// One that is there already.
     public init(_ workload: MatchingWorkload) {
       name = workload.name
       subscriptions = workload.subscriptionCount
-      make = { workload }
+      make = { _ in workload }
     }
 
     /// The bytes that it takes: constraints of 24 bytes, about seven each.
@@ -49,22 +49,15 @@ public struct MatchingComparison: Sendable {
   /// Compares all matchers on these workloads.
   public init(workloads: [Load]) { self.workloads = workloads }
 
-  /// Whether the workloads alone fit into memory.
+  /// Whether the largest workload fits into memory, and as much again for a matcher.
   ///
   /// - Parameter available: bytes; nil when the system does not tell, and nothing is refused.
   public func checkMemory(available: Int?) throws(NotEnoughMemory) {
     guard let available, let largest = workloads.max(by: { $0.subscriptions < $1.subscriptions }) else { return }
-    if largest.estimatedBytes > available / 2 {
+    if 2 * largest.estimatedBytes > available {
       throw NotEnoughMemory(
-        description: "\(largest.subscriptions) subscriptions need an estimated \(ByteCount(largest.estimatedBytes)) "
-          + "and as much again for a matcher, but only \(ByteCount(available)) are free")
+        for: "\(largest.subscriptions) subscriptions", needed: 2 * largest.estimatedBytes, available: available)
     }
-  }
-
-  /// Subscriptions that do not fit into the memory that is free.
-  public struct NotEnoughMemory: Error, CustomStringConvertible, Sendable {
-    /// One sentence with both figures.
-    public let description: String
   }
 
   /// A table, and what is to be known about it.
@@ -90,7 +83,7 @@ public struct MatchingComparison: Sendable {
     var notes: [String] = []
     for load in workloads where !isInterrupted() {
       progress("\(load.name): making \(load.subscriptions) subscriptions")
-      let workload = try load.make()
+      guard let workload = try load.make(isInterrupted) else { break }
       var agreement = MatchingAgreement(workload)
       for implementation in implementations where !isInterrupted() {
         progress("\(load.name) \(load.subscriptions): \(implementation.id)")
@@ -100,7 +93,7 @@ public struct MatchingComparison: Sendable {
         if isInterrupted() { break }
         result.table.append(MatchingRow(implementation.id, workload, outcome).cells)
         switch outcome {
-        case .measured(let found): agreement.add(implementation, found.checksum)
+        case .measured(let found): agreement.add(implementation, found)
         case .skipped(let reason):
           notes.append("\(implementation.id) on \(load.name) with \(load.subscriptions): skipped, \(reason).")
         }
@@ -119,10 +112,14 @@ struct MatchingAgreement {
   private let workload: MatchingWorkload
   private var exact: [(id: String, checksum: MatchChecksum)] = []
   private var approximate: [(id: String, checksum: MatchChecksum)] = []
+  /// Those that did not find the same each time.
+  private var unsteady: [String] = []
 
   init(_ workload: MatchingWorkload) { self.workload = workload }
 
-  mutating func add(_ implementation: MatchingImplementation, _ checksum: MatchChecksum) {
+  mutating func add(_ implementation: MatchingImplementation, _ found: MatchingMeasurement) {
+    let checksum = found.checksum
+    if !found.isSteady { unsteady.append(implementation.id) }
     if implementation.isExact {
       exact.append((implementation.id, checksum))
     } else {
@@ -131,8 +128,8 @@ struct MatchingAgreement {
   }
 
   private var odd: [String] {
-    guard let first = exact.first else { return [] }
-    return exact.filter { $0.checksum != first.checksum }.map(\.id)
+    guard let first = exact.first else { return unsteady }
+    return unsteady + exact.filter { $0.checksum != first.checksum }.map(\.id)
       + approximate.filter { $0.checksum.count < first.checksum.count }.map(\.id)
   }
 

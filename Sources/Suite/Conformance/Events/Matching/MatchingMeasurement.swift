@@ -12,6 +12,8 @@ struct MatchingMeasurement: Sendable {
   var p99Microseconds: Double
   var testsPerEvent: Double
   var checksum: MatchChecksum
+  /// Whether the passes that are timed found as many.
+  var isSteady: Bool
 
   /// Why there is none.
   enum Outcome: Sendable {
@@ -39,10 +41,12 @@ struct MatchingMeasurement: Sendable {
       let updates = try run.replace(Int(churn * Double(workload.subscriptionCount)))
       let bytes = Double(matcher.bytes) / Double(max(1, workload.subscriptionCount))
       let (checksum, tests, p99) = try run.matchAll()
+      let passes = run.timedPasses()
       return .measured(
         MatchingMeasurement(
           buildSeconds: buildSeconds, bytesPerSubscription: bytes, updatesPerSecond: updates,
-          eventsPerSecond: run.timedPasses(), p99Microseconds: p99, testsPerEvent: tests, checksum: checksum))
+          eventsPerSecond: passes.eventsPerSecond, p99Microseconds: p99, testsPerEvent: tests, checksum: checksum,
+          isSteady: passes.matches.allSatisfy { $0 == checksum.count }))
     } catch { return .skipped(error.reason) }
   }
 }
@@ -120,22 +124,22 @@ private struct MatchingRun {
     return (checksum, tests, times.isEmpty ? 0 : Sample(times).quantile(0.99))
   }
 
-  /// The events of a second in the fastest of several passes.
-  func timedPasses() -> Double {
+  /// The events of a second in the fastest of several passes, and what each pass found.
+  func timedPasses() -> (eventsPerSecond: Double, matches: [Int]) {
     let reader = matcher.makeReader()
     let values = workload.values.span
-    var best = Double.infinity
-    var (spent, passes, sum) = (0.0, 0, 0)
-    while passes < 1 || (spent < 0.3 && passes < 200 && !budget.isInterrupted()) {
+    var (best, spent, matches) = (Double.infinity, 0.0, [Int]())
+    while matches.isEmpty || (spent < 0.3 && matches.count < 200 && !budget.isInterrupted()) {
       let pass = Stopwatch()
+      var found = 0
       for event in 0..<workload.eventCount {
         reader.match(values.extracting(workload.valueRange(event)))
-        sum &+= reader.matches.count
+        found += reader.matches.count
       }
       best = min(best, pass.seconds)
       spent += pass.seconds
-      passes += 1
+      matches.append(found)
     }
-    return sum < 0 ? 0 : Double(workload.eventCount) / best
+    return (Double(workload.eventCount) / best, matches)
   }
 }
