@@ -10,7 +10,7 @@
 //
 // and our best matcher beside matchers in C, which are elsewhere:
 //
-//     swift run --package-path Benchmarks -c release matching-ratios FOLDER
+//     swift run --package-path Benchmarks -c release matching-ratios [FOLDER]
 
 import PackageDescription
 
@@ -19,6 +19,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "ivce", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []),
   ],
   targets: [
@@ -36,7 +37,10 @@ let package = Package(
       path: "ModelChecking/Ratios"),
     .executableTarget(
       name: "matching-ratios",
-      dependencies: [.product(name: "IVCE", package: "ivce")],
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "IVCE", package: "ivce"),
+      ],
       path: "Matching/Ratios"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,19 +1,37 @@
+import ArgumentParser
 import Events
 import Foundation
 import Measuring
 
 /// The adaptive matcher beside the reference matchers in C, in one run and in adjacent turns, so that a noisy machine is noisy for both.
 ///
-///     swift run --package-path Benchmarks -c release matching-ratios [FOLDER]
-///
-/// The folder holds `reference.c`; without one, `IVCE_REFERENCE` and then `../shared/reference/matching` are looked at. Both sides match the
-/// same 1,000 events on one thread, add up the same checksum while they do, and are timed by the time of the processor; a figure is the best
-/// pass of several rounds, since noise only adds.
+/// Both sides match the same 1,000 events on one thread, add up the same checksum while they do, and are timed by the time of the processor; a
+/// figure is the best pass of several rounds, since noise only adds.
 @main
-struct Ratios {
-  static func main() throws {
-    let reference = ReferenceMatchers(folder: CommandLine.arguments.dropFirst().first)
-    if reference == nil { print("no reference.c, or no gcc: no comparison with C") }
+struct Ratios: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "matching-ratios",
+    abstract: "Measure the adaptive matcher beside matchers in C, which are compiled with gcc.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "Where reference.c is; IVCE_REFERENCE, or ../shared/reference/matching beside the suite, by default.",
+      valueName: "folder"))
+  var folder: String?
+
+  func run() throws {
+    let source = ReferenceMatchers.source(in: folder)
+    guard FileManager.default.fileExists(atPath: source.path) else {
+      if let folder { throw ValidationError("\(folder): expected a folder with reference.c") }
+      print("no \(source.path): no comparison with C")
+      return try Self.measure(nil)
+    }
+    let reference = try ReferenceMatchers(source)
+    defer { reference.remove() }
+    try Self.measure(reference)
+  }
+
+  private static func measure(_ reference: ReferenceMatchers?) throws {
     let memory = MemorySpeed.measured
     print(
       String(

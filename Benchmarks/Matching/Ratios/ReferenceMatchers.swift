@@ -2,7 +2,7 @@ import Foundation
 
 /// The reference matchers, built anew in a temporary folder.
 struct ReferenceMatchers {
-  private let program: URL
+  private let place: URL
 
   struct Run {
     let algorithm: String
@@ -12,45 +12,54 @@ struct ReferenceMatchers {
     let checksum: UInt64
   }
 
-  struct Failed: Error { let command: String }
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
 
-  /// Nil unless there are the sources and gcc.
-  init?(folder: String?) {
+  /// The source, in this folder or in those that are looked at without one.
+  static func source(in folder: String?) -> URL {
     let suite = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
     let folder = folder ?? ProcessInfo.processInfo.environment["IVCE_REFERENCE"]
-    let sources =
+    let place =
       folder.map { URL(fileURLWithPath: $0) }
       ?? suite.appendingPathComponent("../shared/reference/matching").standardizedFileURL
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-matching-\(UUID().uuidString)")
-    program = place.appendingPathComponent("reference")
+    return place.appendingPathComponent("reference.c")
+  }
+
+  /// Compiles them.
+  init(_ source: URL) throws {
+    place = FileManager.default.temporaryDirectory.appendingPathComponent("ivce-matching-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-      _ = try Self.output(
-        of: "/usr/bin/env",
-        ["gcc", "-O3", "-march=native", "-o", program.path, sources.appendingPathComponent("reference.c").path])
+      _ = try Self.output(of: "/usr/bin/env", ["gcc", "-O3", "-march=native", "-o", program.path, source.path])
     } catch {
-      try? FileManager.default.removeItem(at: place)
-      return nil
+      remove()
+      throw error
     }
   }
+
+  /// Takes the temporary folder away.
+  func remove() { try? FileManager.default.removeItem(at: place) }
+
+  private var program: URL { place.appendingPathComponent("reference") }
 
   /// Runs one of the matchers over repeated passes, by itself.
   func run(_ algorithm: String, _ workload: String, _ subscriptions: Int) throws -> Run {
     let text = try Self.output(of: program.path, [algorithm, workload, "\(subscriptions)"])
     func field(_ name: String) throws -> Substring {
       guard let part = text.split(whereSeparator: \.isWhitespace).first(where: { $0.hasPrefix(name + "=") }) else {
-        throw Failed(command: "\(program.path) says nothing of \(name)")
+        throw Failed(description: "\(program.path) says nothing of its \(name)")
       }
       return part.dropFirst(name.count + 1)
     }
     func number(_ name: String) throws -> Double {
       guard let number = Double(try field(name).filter { "0123456789.".contains($0) }) else {
-        throw Failed(command: "\(program.path) says nothing of \(name)")
+        throw Failed(description: "\(program.path) says nothing of its \(name)")
       }
       return number
     }
     guard let checksum = UInt64(try field("cs"), radix: 16) else {
-      throw Failed(command: "\(program.path): no checksum")
+      throw Failed(description: "\(program.path) says nothing of its checksum")
     }
     return Run(
       algorithm: algorithm, eventsPerSecond: try number("best_ev/s"),
@@ -67,7 +76,10 @@ struct ReferenceMatchers {
     try process.run()
     let text = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failed(command: program) }
+    guard process.terminationStatus == 0 else {
+      throw Failed(
+        description: "\(([program] + arguments).joined(separator: " ")) ends with \(process.terminationStatus)")
+    }
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -45,7 +45,9 @@ extension Broker {
   }
 
   private mutating func release(_ publications: [Publication], at place: Int, _ effects: inout Effects<Broker>) {
-    if settings.handOff.keepsEvents { anchors[place].queue += publications }
+    if settings.handOff.keepsEvents, anchors[place].isGone || fault != .keepsNothingSent {
+      anchors[place].queue += publications
+    }
     guard !anchors[place].isGone else { return }
     for publication in publications {
       effects.send(.deliver(publication, epoch: anchors[place].epoch), to: anchors[place].mover)

@@ -63,6 +63,8 @@ public struct Broker: Participant {
     case deliversUnasked
     /// What was asked for before it was advertised is not asked for then.
     case forgetsWaiting
+    /// What is sent over a moving link is not kept until it is acknowledged.
+    case keepsNothingSent
   }
 
   init(links: [BrokerLink], settings: BrokerSettings, moves: Bool) {

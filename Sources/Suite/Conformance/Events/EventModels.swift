@@ -11,12 +11,18 @@ public enum EventModels {
   }
 
   private static func check(
-    _ name: String, _ handOff: HandOff, _ scenario: HandOffScenario, _ summary: String,
+    _ name: String, _ handOff: HandOff, _ scenario: HandOffScenario, _ summary: String, acknowledging: UInt16 = 0,
     checking guarantees: [HandOffGuarantee] = HandOffGuarantee.allCases, expected: ModelCheck.Counts
   ) -> ModelCheck {
     ModelCheck("events.hand-off.\(name)", subsystem: "events", summary, expected: expected) {
-      try scenario.model(BrokerSettings(handOff: handOff), checking: guarantees)
+      try scenario.model(settings(handOff, acknowledging: acknowledging), checking: guarantees)
     }
+  }
+
+  private static func settings(_ handOff: HandOff, acknowledging: UInt16) -> BrokerSettings {
+    var settings = BrokerSettings(handOff: handOff)
+    settings.acknowledgesEvery = acknowledging
+    return settings
   }
 
   /// Hand-off by markers, which guarantees everything.
@@ -100,6 +106,17 @@ public enum EventModels {
         BrokerSettings(handOff: .marker), fault: .forgetsCovered, checking: [.allDelivered])
     },
     check(
+      "marker.acknowledging", .marker, .absence,
+      "A client leaves one of three brokers and comes to another one, by markers, and acknowledges every event.",
+      acknowledging: 1, expected: own(33_052, 107_498, depth: 37)
+    )
+    .broken(
+      "keeps-nothing-sent", "What is sent over a moving link is not kept until it is acknowledged.",
+      breaks: HandOffGuarantee.allDelivered.rawValue
+    ) {
+      try HandOffScenario.absence.model(settings(.marker, acknowledging: 1), fault: .keepsNothingSent)
+    },
+    check(
       "marker.tour", .marker, .tour,
       "A client goes from leaf to leaf of a star of four brokers, by markers, and on before the first move is done.",
       expected: own(218_790, 930_087, depth: 41)
@@ -120,6 +137,10 @@ public enum EventModels {
       "relocation.exchange", .relocation, .exchange,
       "Two clients change places, by relocation, while an event is published.",
       expected: own(106_802, 497_920, depth: 34)),
+    check(
+      "relocation.acknowledging", .relocation, .absence,
+      "A client leaves one of three brokers and comes to another one, by relocation, and acknowledges every second event.",
+      acknowledging: 2, expected: own(34_817, 117_298, depth: 40)),
     check(
       "relocation.tour", .relocation, .tour,
       "A client goes from leaf to leaf of a star of four brokers, by relocation, and on before the first move is done.",
