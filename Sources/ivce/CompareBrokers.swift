@@ -28,8 +28,9 @@ struct CompareBrokers: ParsableCommand {
   @Option(help: ArgumentHelp("Clients, each with a subscription, 0...1000000.", valueName: "number"))
   var clients = 2_000
 
-  @Option(help: ArgumentHelp("Clients that move, up to all.", valueName: "number"))
-  var movers = 200
+  @Option(
+    help: ArgumentHelp("Clients that move, up to all; 200 by default, or all if they are fewer.", valueName: "number"))
+  var movers: Int?
 
   @Option(help: ArgumentHelp("Events that are published, 0...1000000.", valueName: "number"))
   var events = 2_000
@@ -38,6 +39,12 @@ struct CompareBrokers: ParsableCommand {
     help: ArgumentHelp(
       "The share of moves with an absence, 0...1; in others a client changes over at once.", valueName: "share"))
   var absent = 1.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Those who move acknowledge every so many events, 0...65535, so that brokers need not keep all; 0 for never.",
+      valueName: "events"))
+  var acknowledge = 16
 
   @Flag(help: "Tell subscriptions only where something is advertised.")
   var advertisements = false
@@ -57,7 +64,9 @@ struct CompareBrokers: ParsableCommand {
     if unit != nil && latency == nil { throw UsageError("--unit says what a matrix is in: it needs --latency") }
     try BrokerComparison.brokerRange.check(brokers, of: "--brokers")
     try BrokerComparison.clientRange.check(clients, of: "--clients")
+    let movers = movers ?? min(200, clients)
     try (0...clients).check(movers, of: "--movers")
+    try (0...65_535).check(acknowledge, of: "--acknowledge")
     try (0...1_000_000).check(events, of: "--events")
     guard (0...1).contains(absent) else { throw UsageError("--absent must be in 0...1, not \(absent)") }
     let handOffs = try Names(of: "hand-off", HandOff.allCases.map(\.name)).chosen(implementations)
@@ -71,6 +80,7 @@ struct CompareBrokers: ParsableCommand {
     comparison.workload.publications = events
     comparison.workload.absentShare = absent
     comparison.usesAdvertisements = advertisements
+    comparison.acknowledgesEvery = UInt16(acknowledge)
     comparison.handOffs = handOffs.compactMap { name in HandOff.allCases.first { $0.name == name } }
     comparison.routings = routings.compactMap { name in SubscriptionRouting.allCases.first { $0.name == name } }
 
@@ -79,7 +89,7 @@ struct CompareBrokers: ParsableCommand {
     let progress = ProgressLine(isQuiet: output.quiet)
     defer { progress.finish() }
     Interruption.listen()
-    let command = commandLine(handOffs, routings)
+    let command = commandLine(handOffs, routings, movers: movers)
     var (table, isComplete) = comparison.run(
       header: Catalog.header(command, input: input.description),
       metadata: Catalog.metadata(command) + [("latencies", .text(input.description))],
@@ -91,11 +101,11 @@ struct CompareBrokers: ParsableCommand {
     if !isComplete { throw Undecided() }
   }
 
-  private func commandLine(_ handOffs: [String], _ routings: [String]) -> String {
+  private func commandLine(_ handOffs: [String], _ routings: [String], movers: Int) -> String {
     var arguments = [
       "--implementations \(handOffs.joined(separator: ","))", "--routing \(routings.joined(separator: ","))",
       "--brokers \(brokers) --clients \(clients) --movers \(movers) --events \(events) --absent \(absent)",
-      "--seed \(seed.value)",
+      "--acknowledge \(acknowledge) --seed \(seed.value)",
     ]
     if advertisements { arguments.append("--advertisements") }
     if let latency {

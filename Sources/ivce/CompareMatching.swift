@@ -48,6 +48,12 @@ struct CompareMatching: ParsableCommand {
       "Seconds that a matcher may take for a workload, building included; beyond it is skipped.", valueName: "seconds"))
   var budget = 5.0
 
+  @Option(
+    help: ArgumentHelp(
+      "Megabytes that a matcher may hold, the subscriptions included; beyond them it is skipped. Default: half of what is available.",
+      valueName: "megabytes"))
+  var memory: Double?
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -55,10 +61,13 @@ struct CompareMatching: ParsableCommand {
       throw UsageError("--budget must be above 0 and at most 86400, not \(budget)")
     }
     guard churn >= 0, churn <= 100 else { throw UsageError("--churn must be in 0...100, not \(churn)") }
+    if let memory, !(memory > 0 && memory <= 1e9) {
+      throw UsageError("--memory must be above 0 and at most 1000000000, not \(memory)")
+    }
     var comparison = MatchingComparison(workloads: try loads())
     comparison.implementations = try Names(of: "matcher", MatchingImplementation.all.map(\.id)).chosen(implementations)
       .flatMap { id in MatchingImplementation.all.filter { $0.id == id } }
-    (comparison.budget, comparison.churn) = (budget, churn)
+    (comparison.budget, comparison.memory, comparison.churn) = (budget, memory.map { Int($0 * 1e6) }, churn)
     try comparison.checkMemory(available: Machine.availableMemory)
 
     let progress = ProgressLine(isQuiet: output.quiet)
@@ -72,7 +81,7 @@ struct CompareMatching: ParsableCommand {
     progress.finish()
     try output.write(result.table)
     if !result.agrees { throw LawViolated() }
-    if !result.isComplete { throw Undecided() }
+    if !result.isComplete || !result.isDecided { throw Undecided() }
   }
 
   private func loads() throws -> [MatchingComparison.Load] {
@@ -111,7 +120,9 @@ struct CompareMatching: ParsableCommand {
       if let skew { arguments.append("--skew \(skew)") }
     }
     if churn > 0 { arguments.append("--churn \(churn)") }
-    return "ivce compare matching " + arguments.joined(separator: " ") + " --budget \(budget)"
+    arguments.append("--budget \(budget)")
+    if let memory { arguments.append("--memory \(memory)") }
+    return "ivce compare matching " + arguments.joined(separator: " ")
   }
 }
 

@@ -22,7 +22,7 @@ struct ClaimTests {
     // Within bounds that the finding states.
     "events.matching.bitsets-lead": .bounded,
     "events.matching.gryphon-is-sublinear": .bounded, "events.brokers.covering-saves": .bounded,
-    "events.brokers.merging-saves": .bounded, "events.hand-off.moves-stay-on-the-path": .bounded,
+    "events.brokers.merging-saves": .bounded, "events.hand-off.moves-cost-less": .bounded,
     "events.hand-off.relocation-loses-nothing": .bounded, "events.hand-off.markers-lose-nothing": .bounded,
   ]
 

@@ -6,6 +6,20 @@ import Testing
 
 /// Programs that answer as `ivce sample` does, in the language of the shell.
 struct PairedComparisonTests {
+  /// Makes a program that can be run at once. Another process writes it: as long as anybody has it open for writing, and be it a process that
+  /// was forked here meanwhile, it cannot be run.
+  private func write(_ script: String, to file: URL) throws {
+    let text = file.appendingPathExtension("text")
+    try script.write(to: text, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: text.path)
+    let copying = Process()
+    copying.executableURL = URL(fileURLWithPath: "/bin/cp")
+    copying.arguments = ["-p", text.path, file.path]
+    try copying.run()
+    copying.waitUntilExit()
+    try #require(copying.terminationStatus == 0)
+  }
+
   /// A program whose time of an operation is a number, plus some noise that follows from the process's number.
   private func program(_ nanoseconds: String, in folder: URL, name: String) throws -> KernelProgram {
     let file = folder.appendingPathComponent(name)
@@ -21,8 +35,7 @@ struct PairedComparisonTests {
       echo "{\\"schema\\": \\"ivce.sample/1\\", \\"kernel\\": \\"k\\", \\"size\\": $size, \\"operation\\": \\"o\\","
       echo " \\"iterations\\": $iterations, \\"wall_ns\\": [$ns.5, 99999999]}"
       """
-    try script.write(to: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    try write(script, to: file)
     return KernelProgram(file.path)
   }
 
@@ -37,8 +50,7 @@ struct PairedComparisonTests {
           "\\"iterations\\": 7, \\"wall_ns\\": [\(factor), \(factor + 5)]}"
       done
       """
-    try script.write(to: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    try write(script, to: file)
     return KernelProgram(file.path)
   }
 
@@ -66,8 +78,7 @@ struct PairedComparisonTests {
   func brokenConversationsAreNamed(script: String, complaint: String) async throws {
     try await withFolder { folder in
       let file = folder.appendingPathComponent("broken")
-      try ("#!/bin/sh\n" + script).write(to: file, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+      try write("#!/bin/sh\n" + script, to: file)
       var broken = KernelProgram(file.path)
       broken.timeLimit = 1
       let good = try stepwiseProgram(100, in: folder, name: "good")
@@ -163,8 +174,7 @@ struct PairedComparisonTests {
           """
         for program in ["b", "h"] {
           let file = folder.appendingPathComponent(program)
-          try script.write(to: file, atomically: true, encoding: .utf8)
-          try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+          try write(script, to: file)
         }
         let paths = ["b", "h"].map { KernelProgram(folder.appendingPathComponent($0).path) }
         var question = SampleQuestion("k", seed: 1)

@@ -269,6 +269,26 @@ struct SimulationTests {
     #expect(goesOn)
   }
 
+  @Test func whatIsOnItsWayComesToAnEnd() {
+    var simulation = Simulation(
+      of: Gossip.self, seed: 1, latency: .constant(.seconds(30_000)), trouble: .none, observer: Recorder()
+    ) { _ in Gossip(peers: 5) }
+    simulation.add(5)
+    for round in 0..<20 { simulation.request(round * 2 + 1, at: Address(round % 5), after: .seconds(1_000 * round)) }
+    let isQuiet = simulation.runUntilQuiet()
+    let goesOn = simulation.step()
+    #expect(isQuiet && !goesOn && simulation.now > VirtualTime(nanoseconds: 30_000_000_000_000))
+
+    // Those who set their timers again and again never come to rest.
+    var tickers = Self.pair()
+    var asked = 0
+    let areQuiet = tickers.runUntilQuiet {
+      asked += 1
+      return asked == 3
+    }
+    #expect(!areQuiet && asked == 3)
+  }
+
   @Test func eventsOfTheSameMomentHappenInTheOrderOfScheduling() {
     var simulation = Self.pair()
     for number in 0..<1_000 { simulation.request(number, at: Address(number % 2), after: .milliseconds(500)) }

@@ -11,16 +11,24 @@ struct EventCommandTests {
     ["compare", "matching", "--subscriptions", "many"], ["compare", "matching", "--skew", "5"],
     ["compare", "matching", "--churn=-1"], ["compare", "matching", "--churn", "nan"],
     ["compare", "matching", "--budget", "0"], ["compare", "matching", "--budget", "inf"],
+    ["compare", "matching", "--memory", "0"], ["compare", "matching", "--memory", "nan"],
     ["compare", "matching", "--file", "x", "--workload", "P"], ["compare", "matching", "--file", ""],
     ["compare", "brokers", "--brokers", "0"], ["compare", "brokers", "--movers", "2001"],
     ["compare", "brokers", "--absent", "2"], ["compare", "brokers", "--implementations", "teleport"],
     ["compare", "brokers", "--routing", "gossip"],
     ["compare", "brokers", "--brokers", "100000", "--clients", "1000000", "--events", "1000000"],
-    ["compare", "brokers", "--unit", "s"],
+    ["compare", "brokers", "--unit", "s"], ["compare", "brokers", "--acknowledge", "65536"],
   ]) func nonsenseIsUsage(_ arguments: [String]) throws {
     let run = try CommandLineTool.run(arguments)
     #expect(run.status == 64 && run.output.isEmpty && run.errors.hasPrefix("ivce: "), "\(run)")
     #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func whereNothingIsMeasuredNothingIsDecided() throws {
+    let run = try CommandLineTool.run(
+      "compare", "matching", "--workload", "P", "--subscriptions", "1000", "--implementations", "scan,bits", "--budget",
+      "0.0000001", "--quiet")
+    #expect(run.status == 75 && run.output.contains("P with 1000: no exact matcher was measured."))
   }
 
   @Test func formatsAgreeOnWhatWasFound() throws {
@@ -67,6 +75,14 @@ struct EventCommandTests {
     let rows = try #require(document["rows"] as? [[String: Any]])
     #expect(rows.map { $0["implementation"] as? String } == ["strawman", "deferred", "relocation", "marker"])
     #expect(rows.suffix(2).allSatisfy { $0["lost"] as? Int == 0 && $0["duplicates"] as? Int == 0 })
+  }
+
+  /// Fewer clients than move by default.
+  @Test func allClientsMayMove() throws {
+    let run = try CommandLineTool.run(
+      "compare", "brokers", "--brokers", "10", "--clients", "20", "--events", "50", "--implementations", "marker",
+      "--quiet")
+    #expect(run.status == 0 && run.output.contains("--movers 20 "))
   }
 
   /// While the workload is still being made.

@@ -208,6 +208,22 @@ public struct Simulation<Actor: Participant, Observer: SimulationObserver<Actor>
     return true
   }
 
+  /// Lets everything happen that is on its way or was asked for, and all that follows from it; it never ends where timers are set again and
+  /// again. Returns false if `isInterrupted`, which is asked now and then, said so.
+  @inlinable
+  @discardableResult
+  public mutating func runUntilQuiet(isInterrupted: () -> Bool = { false }) -> Bool {
+    var sinceAsked = 0
+    while step() {
+      sinceAsked &+= 1
+      if sinceAsked == 4_096 {
+        if isInterrupted() { return false }
+        sinceAsked = 0
+      }
+    }
+    return true
+  }
+
   /// Lets the next event happen; false if there is none.
   @inlinable
   @discardableResult

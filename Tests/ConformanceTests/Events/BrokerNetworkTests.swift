@@ -45,6 +45,14 @@ import Testing
     }
   }
 
+  /// Nothing is published before all is settled, however long that takes; clients that are still connecting are refused, which is told.
+  @Test func slowNetworksLoseNothing() throws {
+    let latency = LatencyMatrix(name: "slow", count: 2, milliseconds: [0, 20_000, 20_000, 0])
+    let result = try run(.marker, absentShare: 0, latency: latency)
+    #expect((result.lost, result.duplicates, result.disordered, result.unwanted) == (0, 0, 0, 0))
+    #expect(result.refusals > 0 && result.completion.count == 120 - result.refusals)
+  }
+
   @Test func theSameSeedLeadsToTheSame() throws {
     let (one, other) = (try run(.marker), try run(.marker))
     #expect(one.messages == other.messages && one.completion == other.completion && one.steps == other.steps)

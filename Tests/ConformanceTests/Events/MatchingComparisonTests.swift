@@ -1,6 +1,7 @@
 import Conformance
 import Events
 import Latencies
+import Measuring
 import Reporting
 import Synchronization
 import Testing
@@ -85,7 +86,20 @@ import Testing
     let result = try comparison.run(header: "") { _ in }
     #expect(result.table.rows.map { $0[3] } == [.text("skipped"), .text("skipped")])
     #expect(result.table.notes.filter { $0.contains("skipped, ") && $0.contains("took more than") }.count == 2)
-    #expect(result.agrees && result.isComplete)
+    #expect(result.table.notes.contains("P with 20000: no exact matcher was measured."))
+    #expect(result.agrees && result.isComplete && !result.isDecided)
+  }
+
+  /// Subscriptions may be few and long.
+  @Test func theBudgetBindsWhileSubscriptionsAreInserted() throws {
+    let constraints = (0..<20_000).map { "\($0) 1 5" }.joined(separator: " ")
+    let lines = ["W long attrs 20000 card 9 subs 3 events 1"] + (0..<3).map { "S \($0) \(constraints)" } + ["E 0 0 1"]
+    let workload = try MatchingWorkload(parsing: Array((lines.joined(separator: "\n") + "\n").utf8), path: "long")
+    var comparison = MatchingComparison(workloads: [.init(workload)])
+    comparison.implementations = MatchingImplementation.all.filter { $0.id == "counting" }
+    comparison.budget = 1e-6
+    let notes = try comparison.run(header: "") { _ in }.table.notes
+    #expect(notes.contains { $0.contains("skipped, 1 of 3 insertions took more than") }, "\(notes)")
   }
 
   @Test func anInterruptionLeavesTheRowsThatThereAre() throws {
@@ -135,6 +149,21 @@ import Testing
     comparison.implementations = [MatchingImplementation("tiring", summary: "finds less each time") { _ in Tiring() }]
     let result = try comparison.run(header: "") { _ in }
     #expect(!result.agrees)
+    #expect(result.table.notes.contains("D with 500: tiring does NOT find the same each time."))
+  }
+
+  @Test func whoHoldsTooMuchIsSkipped() throws {
+    var comparison = MatchingComparison(workloads: [.init(.p, subscriptions: 20_000)])
+    comparison.implementations = MatchingImplementation.all.filter { ["scan", "adaptive"].contains($0.id) }
+    // A scan holds 361 bytes a subscription, the adaptive matcher 271.
+    (comparison.memory, comparison.budget) = (6_300_000, 600)
+    let result = try comparison.run(header: "") { _ in }
+    #expect(result.table.rows.map { $0[3] } == [.text("skipped"), .text("measured")])
+    #expect(
+      result.table.notes.contains {
+        $0.hasPrefix("scan on P with 20000: skipped, ") && $0.hasSuffix("take more than \(ByteCount(6_300_000)).")
+      })
+    #expect(result.agrees && result.isComplete)
   }
 
   @Test func whatDoesNotFitIsRefused() throws {

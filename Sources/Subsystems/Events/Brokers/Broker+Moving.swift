@@ -43,7 +43,7 @@ extension Broker {
     else { return }
     move?.counts[place] += 1
     let count = move?.counts[place] ?? 0
-    if settings.acknowledgesEvery > 0, count % UInt32(settings.acknowledgesEvery) == 0 {
+    if settings.handOff.keepsEvents, settings.acknowledgesEvery > 0, count % UInt32(settings.acknowledgesEvery) == 0 {
       effects.send(.received(count, epoch: epoch), to: broker)
     }
     if settings.handOff.discardsDuplicates {

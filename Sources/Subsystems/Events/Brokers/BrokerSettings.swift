@@ -73,7 +73,7 @@ public struct BrokerSettings: Hashable, Canonical {
   /// How moving subtrees are handed over.
   public var handOff = HandOff.marker
 
-  /// Those who move acknowledge every so many events, so that brokers need not keep all; 0 for never.
+  /// Those who move acknowledge every so many events, so that brokers need not keep all; 0 for never. Only where brokers keep any.
   public var acknowledgesEvery: UInt16 = 0
 
   /// Covering, no advertisements, hand-off by markers, no acknowledgements.

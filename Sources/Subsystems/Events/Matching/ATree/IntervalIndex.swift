@@ -53,16 +53,14 @@ package struct IntervalIndex: Sendable {
   @inline(__always)
   private static func widthClass(_ width: UInt64) -> Int { min(63, 64 - width.leadingZeroBitCount) }
 
-  /// The first chunk of a class, or of those after it, that begins at `low` or later, or later alone.
+  /// The first chunk of a class, or of those after it, that begins at `low` or later.
   @inline(__always)
-  private func firstChunk(ofClass widthClass: Int, from low: UInt64, orLater: Bool) -> Int {
+  private func firstChunk(ofClass widthClass: Int, from low: UInt64) -> Int {
     var (below, above) = (0, chunks.count)
     while below < above {
       let middle = (below &+ above) >> 1
-      let (chunk, sought) = (chunks[middle], (widthClass, low))
-      let isBefore =
-        (Int(chunk.widthClass), chunk.low) < sought || !orLater && (Int(chunk.widthClass), chunk.low) == sought
-      if isBefore { below = middle &+ 1 } else { above = middle }
+      let chunk = chunks[middle]
+      if (Int(chunk.widthClass), chunk.low) < (widthClass, low) { below = middle &+ 1 } else { above = middle }
     }
     return below
   }
@@ -74,7 +72,7 @@ package struct IntervalIndex: Sendable {
       let widthClass = left.trailingZeroBitCount
       left &= left &- 1
       let reach = widthClass == 63 ? UInt64.max : 1 &<< UInt64(widthClass) &- 1
-      var chunk = firstChunk(ofClass: widthClass, from: value >= reach ? value &- reach : 0, orLater: true)
+      var chunk = firstChunk(ofClass: widthClass, from: value >= reach ? value &- reach : 0)
       // The one before begins too low but may reach as far.
       if chunk > 0, chunks[chunk &- 1].widthClass == widthClass { chunk &-= 1 }
       while chunk < chunks.count, chunks[chunk].widthClass == widthClass, chunks[chunk].low <= value {
@@ -92,13 +90,16 @@ package struct IntervalIndex: Sendable {
   /// class before or around it.
   private func chunk(of entry: Entry) -> Int? {
     let widthClass = Self.widthClass(entry.width)
-    var chunk = firstChunk(ofClass: widthClass, from: entry.low, orLater: false) - 1
-    // Of several chunks that begin with the same low end, the widths tell.
-    while chunk >= 0, chunks[chunk].widthClass == widthClass {
-      if !entry.precedes(entries[Int(chunks[chunk].place) * Self.room]) { return chunk }
-      chunk -= 1
+    var (below, above) = (0, chunks.count)
+    while below < above {
+      let middle = (below &+ above) >> 1
+      let chunk = chunks[middle]
+      let (place, sought) = ((Int(chunk.widthClass), chunk.low), (widthClass, entry.low))
+      // Of several chunks that begin with the same low end, the widths tell.
+      let isAfter = place > sought || place == sought && entry.precedes(entries[Int(chunk.place) &* Self.room])
+      if isAfter { above = middle } else { below = middle &+ 1 }
     }
-    return nil
+    return below > 0 && chunks[below &- 1].widthClass == widthClass ? below &- 1 : nil
   }
 
   /// Adds an interval that is not in it.
@@ -111,7 +112,7 @@ package struct IntervalIndex: Sendable {
       chunk = before
     } else {
       // It is the first of its class.
-      chunk = firstChunk(ofClass: widthClass, from: 0, orLater: true)
+      chunk = firstChunk(ofClass: widthClass, from: 0)
       if chunk == chunks.count || chunks[chunk].widthClass != widthClass {
         makeChunk(at: chunk, Chunk(low: entry.low, place: 0, count: 0, widthClass: UInt8(widthClass)))
       }

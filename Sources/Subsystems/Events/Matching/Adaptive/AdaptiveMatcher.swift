@@ -21,6 +21,11 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
   /// The subscriptions that are in it.
   public var count: Int { sparse.count + dense.count }
 
+  /// What going through all takes.
+  private var size: Int {
+    RebuildClock.size(subscriptions: count, names: max(sparse.homes.count, dense.slots.count))
+  }
+
   /// What both layouts hold.
   public var bytes: Int {
     sparse.bytes + dense.bytes + attributes.bytes
@@ -36,7 +41,7 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
     } else {
       sparse.insert(constraints, as: id)
     }
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
     return true
   }
 
@@ -48,7 +53,7 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
     let constraints = isDense ? dense.constraints(of: id) : sparse.constraints(of: id)
     for constraint in constraints { attributes.remove(constraint) }
     if isDense { dense.remove(id, asking: constraints) } else { sparse.remove(id, asking: constraints) }
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
     return true
   }
 
@@ -74,7 +79,7 @@ public struct AdaptiveMatcher: ~Copyable, Matcher {
 
   /// Decides anew about bitmaps, from a sample, and moves what is in the wrong place.
   private mutating func reconsider() {
-    clock.restart(for: count)
+    clock.restart(for: size)
     let largest = max(sparse.homes.count, dense.slots.count)
     if attributes.shouldLearn {
       attributes.learn(

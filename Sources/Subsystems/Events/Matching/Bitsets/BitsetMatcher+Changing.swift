@@ -10,7 +10,7 @@ extension BitsetMatcher {
     for index in constraints.indices { attributes.add(constraints[index]) }
     file(constraints, as: id)
     count += 1
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
     return true
   }
 
@@ -30,9 +30,10 @@ extension BitsetMatcher {
     slots[id.index] = -1
     staleSlots.append(Int32(slot))
     if staleSlots.count >= max(1_024, count / 16) { sweep() }
-    if !exact.isEmpty { exact[id] = nil }
+    if exact.contains(id) { exact.remove(id) }
+    if leftOut.contains(id) { leftOut.remove(id) }
     count -= 1
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
   }
 
   private mutating func file(_ constraints: Span<Constraint>, as id: SubscriptionID) {
@@ -41,16 +42,20 @@ extension BitsetMatcher {
     slots[id.index] = Int32(slot)
     records.reserve(slot + 1, constraints: constraints.count)
     let items = records.items(slot)
-    var (saysAll, count) = (true, 0)
+    var (count, tooWide, unsaid) = (0, [Constraint](), [Constraint]())
     for index in constraints.indices {
       let constraint = constraints[index]
-      if !attributes.isExact(constraint) { saysAll = false }
-      guard let range = attributes.range(of: constraint) else { continue }
-      if count < records.room { items[count] = range } else { saysAll = false }
+      guard count < records.room, let range = attributes.range(of: constraint) else {
+        unsaid.append(constraint)
+        continue
+      }
+      items[count] = range
       count += 1
+      if !attributes.isExact(constraint) { tooWide.append(constraint) }
     }
     while groupNumbers.count < attributes.maps.count { groupNumbers.append(nil) }
-    if !saysAll { exact[id] = constraints.indices.map { constraints[$0] } }
+    if !tooWide.isEmpty { exact.insert(tooWide.span, as: id) }
+    if !unsaid.isEmpty { leftOut.insert(unsaid.span, as: id) }
     makeRoom(slot)
     refuteAll(slot)
     rows[slot / Self.chunk].pointee.setLive(slot % Self.chunk, true)
@@ -112,7 +117,6 @@ extension BitsetMatcher {
 
   /// The constraints of a subscription as they were given, attributes ascending.
   func constraints(of id: SubscriptionID) -> [Constraint] {
-    if !exact.isEmpty, let constraints = exact[id] { return constraints }
     guard id.index < slots.count, slots[id.index] >= 0 else { return [] }
     let items = records.items(Int(slots[id.index]))
     var constraints: [Constraint] = []
@@ -120,12 +124,17 @@ extension BitsetMatcher {
     for index in 0..<records.room where items[index].low > 0 {
       constraints.append(attributes.constraint(of: items[index]))
     }
-    return constraints
+    for constraint in exact.list(of: id) {
+      guard let place = constraints.firstIndex(where: { $0.attribute == constraint.attribute }) else { continue }
+      constraints[place] = constraint
+    }
+    guard leftOut.contains(id) else { return constraints }
+    return (constraints + leftOut.list(of: id)).sorted { $0.attribute < $1.attribute }
   }
 
   /// Once as many changes have been made as there are subscriptions: learns the codes and chooses the attributes with bitmaps from what is there.
   private mutating func reconsider() {
-    clock.restart(for: count)
+    clock.restart(for: size)
     let isMostlyEmpty = names.count > 1_024 && count < names.count / 4
     if isMostlyEmpty || attributes.shouldLearn || choiceIsStale || groupsAreCoarse { rebuild() }
   }
@@ -175,7 +184,7 @@ extension BitsetMatcher {
     for piece in rows { Self.free(piece) }
     (groupAttributes, groups, rows, names) = (worthwhileAttributes, [], [], [])
     (freeSlots, staleSlots) = ([], [])
-    exact = [:]
+    (exact, leftOut) = (ConstraintLists(), ConstraintLists())
     records = CandidateRecords()
     var first = 0
     for attribute in groupNumbers.indices { groupNumbers[attribute] = nil }

@@ -106,15 +106,28 @@ extension BitsetMatcher {
       found[kept] = found[index]
       kept &+= met
     }
-    if exact.isEmpty {
+    if exact.isEmpty, leftOut.isEmpty {
       for index in 0..<kept { matches.append(names[Int(found[index])]) }
     } else {
-      for index in 0..<kept {
-        let name = names[Int(found[index])]
-        if let constraints = exact[name], !constraints.span.match(event) { continue }
-        matches.append(name)
+      for index in 0..<kept where isMet(Int(found[index]), codes, event) {
+        matches.append(names[Int(found[index])])
       }
     }
+  }
+
+  /// Whether a subscription that is met as its record says is met as it was given.
+  @inline(__always)
+  private func isMet(
+    _ slot: Int, _ codes: UnsafeMutablePointer<EventCode>, _ event: Span<AttributeValue>
+  ) -> Bool {
+    let items = records.items(slot)
+    var isAtAnEnd = false
+    for item in 0..<records.room where items[item].low > 0 {
+      let code = codes[Int(items[item].attribute)].wide
+      if code == items[item].low || code == items[item].high { isAtAnEnd = true }
+    }
+    if isAtAnEnd, !exact.admit(event, for: names[slot]) { return false }
+    return leftOut.isEmpty || leftOut.admit(event, for: names[slot])
   }
 
   /// Looks at the whole structure, for tests.
@@ -138,6 +151,8 @@ extension BitsetMatcher {
       (0..<piece.pointee.words).reduce(sum) { $0 + piece.pointee.live[$1].nonzeroBitCount }
     }
     try BrokenInvariant.unless(live == count, "\(live) slots are live for \(count) subscriptions")
+    try exact.checkInvariants()
+    try leftOut.checkInvariants()
     try attributes.check(against: slots.indices) { constraints(of: $0) }
   }
 }

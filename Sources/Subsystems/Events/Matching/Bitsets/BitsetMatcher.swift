@@ -38,13 +38,18 @@ public struct BitsetMatcher: ~Copyable, Matcher, @unchecked Sendable {
   var freeSlots: [Int32] = []
   /// Slots of subscriptions that have left, which the bitmaps still speak of.
   var staleSlots: [Int32] = []
-  /// Subscriptions whose records do not say all, and what they ask.
-  var exact: [SubscriptionID: [Constraint]] = [:]
+  /// Constraints that records say too widely: only a value whose code is that of an end can be wrong.
+  var exact = ConstraintLists()
+  /// Constraints that records leave out.
+  var leftOut = ConstraintLists()
   /// When the choices are looked at again.
   var clock = RebuildClock(fewest: 64)
 
   /// The subscriptions that are in it.
   public internal(set) var count = 0
+
+  /// What going through all takes.
+  var size: Int { RebuildClock.size(subscriptions: count, names: slots.count) }
 
   /// Bitmaps of attributes that fewer subscriptions speak of than one in so many are not worth reading.
   static let leastShare = 12
@@ -64,8 +69,8 @@ public struct BitsetMatcher: ~Copyable, Matcher, @unchecked Sendable {
     let lists =
       names.capacity * 4 + slots.capacity * 4 + (freeSlots.capacity + staleSlots.capacity) * 4 + groupNumbers.capacity
       * 16
-    let kept = exact.values.reduce(0) { $0 + 64 + $1.capacity * MemoryLayout<Constraint>.stride }
-    return attributes.bytes + lists + kept + records.bytes + rows.reduce(0) { $0 + $1.pointee.bytes }
+    return attributes.bytes + lists + exact.bytes + leftOut.bytes + records.bytes
+      + rows.reduce(0) { $0 + $1.pointee.bytes }
   }
 
   /// The subscriptions of one piece of the rows.

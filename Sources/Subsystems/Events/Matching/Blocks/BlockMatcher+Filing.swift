@@ -30,11 +30,11 @@ extension BlockMatcher {
   /// Puts a subscription where events find it.
   mutating func file(_ constraints: Span<Constraint>, as id: SubscriptionID) {
     draft.removeAll(keepingCapacity: true)
-    var isLossy = false
+    unsaid.removeAll(keepingCapacity: true)
     for index in constraints.indices {
       let constraint = constraints[index]
       if let range = attributes.range(of: constraint) { draft.append(range) }
-      if !attributes.isExact(constraint) { isLossy = true }
+      if !attributes.isExact(constraint) { unsaid.append(constraint) }
     }
     var pivot = draft.isEmpty ? 0 : bestPivot()
     if draft.count > Self.mostRanges {
@@ -42,9 +42,11 @@ extension BlockMatcher {
       draft.swapAt(0, pivot)
       draft.removeLast(draft.count - Self.mostRanges)
       pivot = 0
-      isLossy = true
+      unsaid = constraints.indices.map { constraints[$0] }
     }
-    if isLossy { exact[id] = constraints.indices.map { constraints[$0] } }
+    let rest = unsaid
+    let isLossy = !rest.isEmpty
+    if isLossy { exact.insert(rest.span, as: id) }
     guard !draft.isEmpty else {
       homes[id] = .always(UInt32(always.count))
       always.append(id)
@@ -204,7 +206,7 @@ extension BlockMatcher {
       homes.free(index)
     }
     homes[id] = .none
-    if !exact.isEmpty { exact[id] = nil }
+    if exact.contains(id) { exact.remove(id) }
   }
 
   private mutating func release(block number: UInt32, lane: UInt32) {
@@ -226,10 +228,11 @@ extension BlockMatcher {
 
   /// The constraints of a subscription as they were given, attributes ascending.
   func constraints(of id: SubscriptionID) -> [Constraint] {
-    if !exact.isEmpty, let constraints = exact[id] { return constraints }
+    let unsaid = exact.list(of: id)
     let (location, copies): (UInt32, UInt32)
     switch homes[id] {
-    case .none, .always: return []
+    case .none: return []
+    case .always: return Array(unsaid)
     case .lane(let block, let lane): (location, copies) = (block << 6 | lane, 1)
     case .copies(let index): (location, copies) = (homes.copies[Int(index)].lanes[0], homes.copies[Int(index)].count)
     }
@@ -243,6 +246,10 @@ extension BlockMatcher {
         attributes.constraint(
           of: CodedRange(
             attribute: UInt16(truncatingIfNeeded: header.bucket >> 32), low: first, high: first + UInt16(copies - 1))))
+    }
+    if !unsaid.isEmpty {
+      constraints.removeAll { said in unsaid.contains { $0.attribute == said.attribute } }
+      constraints += unsaid
     }
     return constraints.sorted { $0.attribute < $1.attribute }
   }

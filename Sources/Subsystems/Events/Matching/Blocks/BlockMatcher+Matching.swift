@@ -49,10 +49,7 @@ extension BlockMatcher {
   public func match(
     _ event: Span<AttributeValue>, using scratch: inout BlockScratch, into matches: inout [SubscriptionID]
   ) {
-    for id in always {
-      if !exact.isEmpty, let constraints = exact[id], !constraints.span.match(event) { continue }
-      matches.append(id)
-    }
+    for id in always where exact.admit(event, for: id) { matches.append(id) }
     scratch.reserve(attributes: levels.count, values: event.count)
     let codes = scratch.codes
     let probes = scratch.probes
@@ -130,7 +127,7 @@ extension BlockMatcher {
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1
-      if let constraints = exact[names[lane]], !constraints.span.match(event) { refuted |= 1 << UInt64(lane) }
+      if !exact.admit(event, for: names[lane]) { refuted |= 1 << UInt64(lane) }
     }
     return refuted
   }

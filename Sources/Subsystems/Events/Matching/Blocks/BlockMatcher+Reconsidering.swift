@@ -2,7 +2,7 @@
 extension BlockMatcher {
   /// Looks whether the choices still are good, once as many changes have been made as there are subscriptions, and makes them anew if not.
   mutating func reconsider() {
-    clock.restart(for: count)
+    clock.restart(for: size)
     if attributes.shouldLearn {
       rebuild()
     } else if pivotsAreStale {

@@ -18,12 +18,14 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
   var homes = HomeTable()
   /// Subscriptions without constraints, or on attributes without codes only.
   var always: [SubscriptionID] = []
-  /// The constraints of subscriptions whose codes admit too much.
-  var exact: [SubscriptionID: [Constraint]] = [:]
+  /// Constraints that codes do not say, or say too widely.
+  var exact = ConstraintLists()
   var blockBytes = 0
   /// When the choices are looked at again.
   var clock = RebuildClock(fewest: 1_024)
+  /// The constraints that are being filed, in codes, and those of them that codes do not say.
   var draft: [CodedRange] = []
+  var unsaid: [Constraint] = []
 
   /// The subscriptions that are in it.
   public private(set) var count = 0
@@ -39,9 +41,11 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
   public var bytes: Int {
     attributes.bytes + levels.capacity * 2 + buckets.bytes + blocks.capacity * 8 + freeNumbers.capacity * 4
       + homes.bytes
-      + always.capacity * 4 + blockBytes
-      + exact.values.reduce(0) { $0 + 64 + $1.capacity * MemoryLayout<Constraint>.stride }
+      + always.capacity * 4 + blockBytes + exact.bytes
   }
+
+  /// What going through all takes.
+  var size: Int { RebuildClock.size(subscriptions: count, names: homes.count) }
 
   func contains(_ id: SubscriptionID) -> Bool { homes[id] != .none }
 
@@ -53,7 +57,7 @@ public struct BlockMatcher: ~Copyable, Matcher, @unchecked Sendable {
     for index in constraints.indices { attributes.add(constraints[index]) }
     file(constraints, as: id)
     count += 1
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
     return true
   }
 
@@ -72,7 +76,7 @@ extension BlockMatcher {
     for constraint in constraints { attributes.remove(constraint) }
     unfile(id)
     count -= 1
-    if clock.tick(count: count) { reconsider() }
+    if clock.tick(now: size) { reconsider() }
   }
 
   /// Looks at the whole structure, for tests.
@@ -113,6 +117,7 @@ extension BlockMatcher {
       while let current = chain, current != memory { chain = Block(current).header.pointee.next }
       try BrokenInvariant.unless(chain == memory, "a block is not in its bucket")
     }
+    try exact.checkInvariants()
     try BrokenInvariant.unless(
       live + always.count == count, "\(live + always.count) subscriptions are filed of \(count)")
     try attributes.check(against: 0..<homes.count) { constraints(of: $0) }

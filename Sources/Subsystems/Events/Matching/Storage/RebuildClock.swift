@@ -11,19 +11,24 @@ struct RebuildClock: Sendable {
 
   /// Notes one change and returns whether it is time.
   ///
-  /// - Parameter count: the subscriptions that there are now, where a loss of half of them is to be noticed.
-  mutating func tick(count: Int = .max) -> Bool {
+  /// - Parameter now: what building anew would take now, where a loss of half of it is to be noticed.
+  mutating func tick(now: Int = .max) -> Bool {
     changes += 1
-    return changes >= max(fewest, min(size, count))
+    return changes >= max(fewest, min(size, now))
   }
 
-  /// All has been built anew. Going through a table takes time for each name that was ever given, so a thin table waits
-  /// for longer.
-  mutating func restart(for table: ConstraintTable) { restart(for: max(table.count, table.entries.count / 16)) }
+  /// All has been built anew.
+  mutating func restart(for table: ConstraintTable) {
+    restart(for: Self.size(subscriptions: table.count, names: table.entries.count))
+  }
 
-  /// All has been built anew, or need not be, for so many subscriptions.
-  mutating func restart(for count: Int) {
-    size = count
+  /// What building anew takes, in subscriptions: going through a table takes time for each name that was ever given, so a thin one waits for
+  /// longer.
+  static func size(subscriptions: Int, names: Int) -> Int { max(subscriptions, names / 16) }
+
+  /// All has been built anew, or need not be.
+  mutating func restart(for size: Int) {
+    self.size = size
     changes = 0
   }
 }

@@ -18,6 +18,9 @@ public struct BrokerComparison: Sendable {
   /// Whether subscriptions are told only where something is advertised.
   public var usesAdvertisements = false
 
+  /// Those who move acknowledge every so many events, so that brokers need not keep all; 0 for never.
+  public var acknowledgesEvery: UInt16 = 16
+
   /// Round-trip times between the hosts on which brokers and clients are placed.
   public var latencies: LatencyMatrix
 
@@ -59,21 +62,28 @@ public struct BrokerComparison: Sendable {
   ) -> (table: ResultTable, isComplete: Bool) {
     var table = ResultTable(
       command: "compare", seed: seed.value, header: header, columns: Self.columns, metadata: metadata)
+    var notes: [String] = []
     for routing in routings {
       for handOff in handOffs {
         progress("\(handOff.name), \(routing.name)")
         var settings = BrokerSettings(handOff: handOff)
         settings.routing = routing
         settings.usesAdvertisements = usesAdvertisements
+        settings.acknowledgesEvery = acknowledgesEvery
         var network = BrokerNetwork(workload, settings, latency: latencies, seed: seed)
         guard let result = network.run(isInterrupted: isInterrupted) else {
-          table.notes = ["Interrupted: rows are missing."] + Self.legend
+          table.notes = notes + Self.legend + ["Interrupted: rows are missing."]
           return (table, false)
         }
         table.append(cells(handOff, routing, result))
+        if result.refusals > 0 {
+          notes.append(
+            "\(handOff.name), \(routing.name): \(result.refusals) wishes of clients were refused, since they were still connecting."
+          )
+        }
       }
     }
-    table.notes = Self.legend
+    table.notes = notes + Self.legend
     return (table, true)
   }
 
@@ -86,6 +96,7 @@ public struct BrokerComparison: Sendable {
     .init("event_messages", "events", group: "messages"),
     .init("subscription_messages", "subscriptions", group: "messages"),
     .init("hand_off_messages", "hand-off", group: "messages"),
+    .init("handed_over_events", "handed over"),
     .init("first_delivery_p50_ms", "p50", group: "first event ms"),
     .init("first_delivery_p99_ms", "p99", group: "first event ms"),
     .init("hand_off_p50_ms", "p50", group: "hand-off ms"),
@@ -100,7 +111,8 @@ public struct BrokerComparison: Sendable {
   ]
 
   private static let legend = [
-    "settling: messages until all subscriptions are settled; messages: while clients move and events are published.",
+    "settling: messages until all subscriptions are settled; messages: while clients move and events are published, acknowledgements among hand-offs.",
+    "handed over: events that were kept for a client and went to its new place in messages of hand-offs, each as often as over a link.",
     "first event: from a client's wish to connect elsewhere to its next event; hand-off: to the end of the move, which a strawman does not know.",
     "deliveries: what clients are to get, each event once, wherever they are; lost, twice, overtaken, unwanted: what they do not, or should not.",
   ]
@@ -115,7 +127,8 @@ public struct BrokerComparison: Sendable {
       .text(handOff.name), .text(routing.name), .integer(workload.brokers), .integer(workload.clients),
       .integer(result.settling.values.reduce(0, +)), .integer(result.messages[.events] ?? 0),
       .integer(result.messages[.subscriptions] ?? 0), .integer(result.messages[.handOff] ?? 0),
-      quantile(result.firstDelivery, 0.5), quantile(result.firstDelivery, 0.99), quantile(result.completion, 0.5),
+      .integer(result.handedOver), quantile(result.firstDelivery, 0.5), quantile(result.firstDelivery, 0.99),
+      quantile(result.completion, 0.5),
       quantile(result.completion, 0.99), .integer(result.expected), .integer(result.lost),
       .integer(result.duplicates), .integer(result.disordered), .integer(result.unwanted),
       .number(result.filtersMean, digits: 1), .integer(result.filtersMost),

@@ -17,6 +17,8 @@ public struct BrokerNetwork {
     public var settling: [BrokerPurpose: Int] = [:]
     /// Messages after that, by purpose.
     public var messages: [BrokerPurpose: Int] = [:]
+    /// Events that hand-overs have carried, each as often as over a link.
+    public var handedOver = 0
     /// Events that were published.
     public var published = 0
     /// Deliveries that there should have been.
@@ -71,12 +73,12 @@ public struct BrokerNetwork {
   /// Lets everything happen; nil if `isInterrupted` said that it is enough.
   public mutating func run(isInterrupted: () -> Bool = { false }) -> Result? {
     subscribe()
-    guard simulation.run(for: .seconds(90), isInterrupted: isInterrupted) else { return nil }
+    guard simulation.runUntilQuiet(isInterrupted: isInterrupted) else { return nil }
     let settling = simulation.observer.messages
     simulation.observer.restart()
     publish()
     move()
-    guard simulation.run(for: .seconds(workload.seconds + 600), isInterrupted: isInterrupted) else { return nil }
+    guard simulation.runUntilQuiet(isInterrupted: isInterrupted) else { return nil }
     var result = judge()
     result.settling = settling
     return result
@@ -138,6 +140,7 @@ public struct BrokerNetwork {
     let watch = simulation.observer
     var result = Result()
     result.messages = watch.messages
+    result.handedOver = watch.handedOver
     result.published = watch.published.count
     var right = 0
     var matcher = AdaptiveMatcher()

@@ -20,6 +20,8 @@ struct BrokerWatch: SimulationObserver {
 
   /// Messages by purpose.
   var messages: [BrokerPurpose: Int] = [:]
+  /// Events that hand-overs have carried, each as often as over a link.
+  var handedOver = 0
   /// What was published, in order.
   var published: [Publication] = []
   /// What was delivered at least once.
@@ -38,8 +40,10 @@ struct BrokerWatch: SimulationObserver {
   private var last: [Stream: UInt32] = [:]
   /// Since when a client waits for its first event.
   private var waiting: [Address: VirtualTime] = [:]
-  /// When each client has connected itself, by epoch.
+  /// When each client has wished to connect itself, by epoch.
   private var connections: [Address: [VirtualTime]] = [:]
+  /// The last wish of all, and since when its client was waiting before it.
+  private var lastWish: (client: Address, waiting: VirtualTime?)?
 
   init() {}
 
@@ -48,16 +52,25 @@ struct BrokerWatch: SimulationObserver {
 
   mutating func sent(_ message: BrokerMessage, from: Address, to: Address, at time: VirtualTime) {
     messages[message.purpose, default: 0] += 1
+    if case .handOver(let handOver) = message { handedOver += handOver.publications.count }
   }
 
   mutating func requested(_ request: BrokerRequest, at address: Address, at time: VirtualTime) {
+    lastWish = nil
     guard case .connect = request else { return }
+    lastWish = (address, waiting[address])
     connections[address, default: []].append(time)
     if connections[address]?.count ?? 0 > 1 { waiting[address] = time }
   }
 
   mutating func responded(_ response: BrokerResponse, at address: Address, at time: VirtualTime) {
-    if response == .refused { refusals += 1 }
+    guard response == .refused else { return }
+    refusals += 1
+    // It is answered at once, and begins no epoch.
+    if let wish = lastWish, wish.client == address {
+      connections[address]?.removeLast()
+      waiting[address] = wish.waiting
+    }
   }
 
   mutating func observed(_ observation: BrokerEvent, at address: Address, at time: VirtualTime) {

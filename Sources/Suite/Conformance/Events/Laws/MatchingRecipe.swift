@@ -15,13 +15,15 @@ struct MatchingRecipe: Sendable, CustomStringConvertible {
   let seed: Seed
   /// So many of these are taken out again, and every other one of those comes back.
   let thinned: Int
+  /// Whether many of their ranges end far off, and another subscription asks for very much.
+  let isWide: Bool
   let changes: [Change]
   let events: [[AttributeValue]]
 
   /// For instance `after 40 of seed 3: +7 {0: 3...9}, -7; events {0: 4}`.
   var description: String {
     let rest = thinned == 0 ? "" : ", \(thinned) of which have left"
-    let before = crowd == 0 ? "" : "after \(crowd) of seed \(seed)\(rest): "
+    let before = crowd == 0 ? "" : "after \(crowd)\(isWide ? " wide ones" : "") of seed \(seed)\(rest): "
     let events = events.map { "{\($0.map { "\($0.attribute): \($0.value)" }.joined(separator: ", "))}" }
     return before + changes.map(Self.text).joined(separator: ", ") + "; events " + events.joined(separator: ", ")
   }
@@ -43,18 +45,21 @@ struct MatchingRecipe: Sendable, CustomStringConvertible {
         100 + number,
         attributes.map { attribute in
           let low = Int64(generator.below(24))
-          return Constraint(attribute, low, low + Int64(generator.below(2) * generator.below(20)))
+          let width = Int64(generator.below(2) * generator.below(20))
+          // Codes learnt from all of these do not tell small values apart.
+          return Constraint(attribute, low, low + (isWide && number % 3 == 0 ? width * 1_000_000_007 : width))
         })
     }
+    let greedy = isWide ? [Change.insert(98, (0..<300).map { Constraint(UInt32($0), 0, 15) })] : []
     let leaving = (0..<min(thinned, crowd.count)).map { Change.remove(100 + $0) }
     let returning = crowd[..<leaving.count].enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-    return crowd + leaving + returning + changes
+    return greedy + crowd + leaving + returning + changes
   }
 }
 
 extension Generator<MatchingRecipe> {
   /// Few attributes and values, so that subscriptions meet each other, and now and then values at the ends of what there is; one in four has
-  /// a crowd, for which structures are made anew as they grow.
+  /// a crowd, for which structures are made anew as they grow, and a third of these have values that are far apart.
   static let matching = Generator { source throws(Rejection) in
     let kind = try source.below(8)
     let crowd = kind < 6 ? 0 : try source.integer(in: 0...(kind == 7 ? 1_500 : 200))
@@ -69,6 +74,7 @@ extension Generator<MatchingRecipe> {
   ) throws(Rejection) -> MatchingRecipe {
     MatchingRecipe(
       crowd: crowd, seed: seed, thinned: crowd == 0 ? 0 : try source.integer(in: 0...crowd),
+      isWide: crowd == 0 ? false : try source.below(3) == 2,
       changes: try source.draw(.array(of: .change, count: 0...24)),
       events: try source.draw(.array(of: .event, count: 1...8)))
   }

@@ -13,6 +13,9 @@ public struct MatchingComparison: Sendable {
   /// The seconds that one matcher may take for one workload, building included; passes that are repeated for precision do not count.
   public var budget = 5.0
 
+  /// The bytes that one matcher may hold, the subscriptions included; half of what is available at most, and if there is no number.
+  public var memory: Int?
+
   /// As many subscriptions are replaced before matching, as a multiple of all.
   public var churn = 0.0
 
@@ -64,8 +67,10 @@ public struct MatchingComparison: Sendable {
   public struct Result: Sendable {
     /// One row for each matcher and workload.
     public var table: ResultTable
-    /// Whether all exact matchers found the same, and the others no less.
+    /// Whether all exact matchers found the same, and the others no fewer.
     public var agrees = true
+    /// Whether there was something to compare on every workload: two exact matchers that were measured, unless only one was asked for.
+    public var isDecided = true
     /// Whether it was not interrupted.
     public var isComplete = true
   }
@@ -88,7 +93,8 @@ public struct MatchingComparison: Sendable {
       for implementation in implementations where !isInterrupted() {
         progress("\(load.name) \(load.subscriptions): \(implementation.id)")
         let limits = MatchingMeasurement.Budget(
-          seconds: budget, bytes: Machine.availableMemory.map { $0 / 2 }, isInterrupted: isInterrupted)
+          seconds: budget, bytes: [memory, Machine.availableMemory.map { $0 / 2 }].compactMap(\.self).min(),
+          isInterrupted: isInterrupted)
         let outcome = MatchingMeasurement.measure(implementation, workload, churn: churn, budget: limits)
         if isInterrupted() { break }
         result.table.append(MatchingRow(implementation.id, workload, outcome).cells)
@@ -99,6 +105,7 @@ public struct MatchingComparison: Sendable {
         }
       }
       result.agrees = result.agrees && agreement.holds
+      result.isDecided = result.isDecided && agreement.exactCount >= min(2, implementations.count(where: \.isExact))
       notes += agreement.notes
     }
     result.isComplete = !isInterrupted()
@@ -128,21 +135,27 @@ struct MatchingAgreement {
   }
 
   private var odd: [String] {
-    guard let first = exact.first else { return unsteady }
-    return unsteady + exact.filter { $0.checksum != first.checksum }.map(\.id)
+    guard let first = exact.first else { return [] }
+    return exact.filter { $0.checksum != first.checksum }.map(\.id)
       + approximate.filter { $0.checksum.count < first.checksum.count }.map(\.id)
   }
 
-  var holds: Bool { odd.isEmpty }
+  /// Exact matchers that were measured.
+  var exactCount: Int { exact.count }
+
+  var holds: Bool { odd.isEmpty && unsteady.isEmpty }
 
   var notes: [String] {
-    guard let first = exact.first else { return [] }
     let name = "\(workload.name) with \(workload.subscriptionCount)"
+    let changing = unsteady.map { "\(name): \($0) does NOT find the same each time." }
+    guard let first = exact.first else { return ["\(name): no exact matcher was measured."] + changing }
     let verdict =
-      holds
-      ? "\(name): \(exact.count) exact matchers agree on \(first.checksum.count) matches."
+      odd.isEmpty
+      ? exact.count == 1
+        ? "\(name): only one exact matcher was measured, \(first.id), which finds \(first.checksum.count) matches."
+        : "\(name): \(exact.count) exact matchers agree on \(first.checksum.count) matches."
       : "\(name): NOT all agree with \(first.id): \(odd.joined(separator: ", "))."
-    return [verdict]
+    return [verdict] + changing
       + approximate.map { id, checksum in
         "\(name): \(id) finds \(checksum.count - first.checksum.count) more than match."
       }

@@ -41,7 +41,7 @@ struct MatchingMeasurement: Sendable {
       let updates = try run.replace(Int(churn * Double(workload.subscriptionCount)))
       let bytes = Double(matcher.bytes) / Double(max(1, workload.subscriptionCount))
       let (checksum, tests, p99) = try run.matchAll()
-      let passes = run.timedPasses()
+      let passes = try run.timedPasses()
       return .measured(
         MatchingMeasurement(
           buildSeconds: buildSeconds, bytesPerSubscription: bytes, updatesPerSecond: updates,
@@ -62,8 +62,8 @@ private struct MatchingRun {
     let reason: String
   }
 
-  /// How many steps are taken between two looks at the clock.
-  private static let stride = 1_024
+  /// How many constraints are put in or taken out between two looks at the clock, about.
+  private static let stride = 8_192
 
   private func check(_ doing: @autoclosure () -> String) throws(Exceeded) {
     if budget.isInterrupted() { throw Exceeded(reason: "interrupted") }
@@ -76,17 +76,21 @@ private struct MatchingRun {
   func build() throws(Exceeded) -> Double {
     let all = workload.constraints.span
     let count = workload.subscriptionCount
-    var nextLook = Self.stride
+    // Asking for the bytes may take long, so that it is done ever more seldom.
+    var (sinceLook, sinceAsked, askAfter) = (0, 0, Self.stride)
     for number in 0..<count {
-      _ = matcher.insert(all.extracting(workload.constraintRange(number)), as: SubscriptionID(number))
-      guard (number + 1) % Self.stride == 0 else { continue }
+      let range = workload.constraintRange(number)
+      _ = matcher.insert(all.extracting(range), as: SubscriptionID(number))
+      sinceLook += 1 + range.count
+      guard sinceLook >= Self.stride || number + 1 == count else { continue }
       try check("\(number + 1) of \(count) insertions")
-      if number + 1 >= nextLook {
-        nextLook += max(number / 8, Self.stride)
-        if let limit = budget.bytes, matcher.bytes > limit {
-          throw Exceeded(reason: "\(number + 1) of \(count) subscriptions take more than \(ByteCount(limit))")
-        }
+      sinceAsked += sinceLook
+      sinceLook = 0
+      guard sinceAsked >= askAfter || number + 1 == count else { continue }
+      if let limit = budget.bytes, matcher.bytes > limit {
+        throw Exceeded(reason: "\(number + 1) of \(count) subscriptions take more than \(ByteCount(limit))")
       }
+      (sinceAsked, askAfter) = (0, askAfter + askAfter / 8)
     }
     return watch.seconds
   }
@@ -97,12 +101,16 @@ private struct MatchingRun {
     let all = workload.constraints.span
     let updating = Stopwatch()
     var generator = SplitMix64(seed: 0x5EED_0003)
+    var sinceLook = 0
     for number in 0..<count {
       let id = SubscriptionID(Int(generator.belowByProduct(UInt64(workload.subscriptionCount))))
       let other = Int(generator.belowByProduct(UInt64(workload.subscriptionCount)))
       _ = matcher.remove(id)
       _ = matcher.insert(all.extracting(workload.constraintRange(other)), as: id)
-      if number % Self.stride == 0 { try check("\(number) of \(count) replacements") }
+      sinceLook += 2 + 2 * workload.constraintRange(other).count
+      guard sinceLook >= Self.stride else { continue }
+      sinceLook = 0
+      try check("\(number + 1) of \(count) replacements")
     }
     return Double(2 * count) / max(updating.seconds, 1e-9)
   }
@@ -118,21 +126,22 @@ private struct MatchingRun {
       reader.match(values.extracting(workload.valueRange(event)))
       times.append(Double(eventWatch.nanoseconds) / 1e3)
       checksum.add(reader.matches, of: event)
-      if event % 8 == 0 { try check("\(event) of \(workload.eventCount) events") }
+      try check("\(event + 1) of \(workload.eventCount) events")
     }
     let tests = Double(reader.candidates) / Double(max(1, workload.eventCount))
     return (checksum, tests, times.isEmpty ? 0 : Sample(times).quantile(0.99))
   }
 
   /// The events of a second in the fastest of several passes, and what each pass found.
-  func timedPasses() -> (eventsPerSecond: Double, matches: [Int]) {
+  func timedPasses() throws(Exceeded) -> (eventsPerSecond: Double, matches: [Int]) {
     let reader = matcher.makeReader()
     let values = workload.values.span
     var (best, spent, matches) = (Double.infinity, 0.0, [Int]())
-    while matches.isEmpty || (spent < 0.3 && matches.count < 200 && !budget.isInterrupted()) {
+    while matches.isEmpty || (spent < 0.3 && matches.count < 200) {
       let pass = Stopwatch()
       var found = 0
       for event in 0..<workload.eventCount {
+        if event % 8 == 0, budget.isInterrupted() { throw Exceeded(reason: "interrupted") }
         reader.match(values.extracting(workload.valueRange(event)))
         found += reader.matches.count
       }

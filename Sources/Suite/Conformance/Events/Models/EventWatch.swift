@@ -3,7 +3,7 @@ import Events
 import ModelChecking
 import Participants
 
-/// Remembers what was delivered to whom, and which links events have crossed.
+/// Remembers what was delivered to whom, and over which links events were routed.
 struct EventWatch: NetworkObserver {
   typealias Subject = Broker
 
@@ -32,7 +32,7 @@ struct EventWatch: NetworkObserver {
     }
   }
 
-  /// An event that was sent over a link.
+  /// An event that was routed over a link.
   struct Crossing: Hashable, Canonical {
     let from: Address
     let to: Address
@@ -68,7 +68,7 @@ struct EventWatch: NetworkObserver {
   private var crossings: [Crossing] = []
   private let watchesCrossings: Bool
 
-  /// Whether an event has crossed a link twice.
+  /// Whether an event was routed over a link twice.
   private(set) var hasRepeatedCrossing = false
 
   /// Nothing has happened yet.

@@ -10,8 +10,8 @@ enum HandOffGuarantee: String, CaseIterable, Sendable {
   case once = "no event is delivered twice"
   /// S3: first deliveries, so that an event that comes again later is no disorder besides.
   case inOrder = "events of a publisher come in order"
-  /// S4.
-  case linkOnce = "no event crosses a link twice"
+  /// S4, of events on their way to whoever wants them: what was kept may go back over a link when it is handed over.
+  case linkOnce = "no event is routed over a link twice"
   /// S5, when no word of a move is on its way: until then, its old broker may not know that it has left.
   case oneAnchor = "a client that moves is connected to one broker"
   /// S6.
