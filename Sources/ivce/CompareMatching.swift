@@ -11,7 +11,8 @@ struct CompareMatching: ParsableCommand {
     abstract: "Compare event matchers on subscriptions and events: speed, memory, work and results.",
     discussion: """
       The built-in workloads: P, planted ranges and equalities by Zipf's law; U, the same with uniform attributes; E, planted equalities; \
-      D, dense wide ranges; S, sparse and not planted. All matchers that are exact must find the same, or the exit code is 1.
+      D, dense wide ranges; S, sparse and not planted; W, as D with a trillion values. All matchers that are exact must find the same, \
+      or the exit code is 1.
       """)
 
   @Option(

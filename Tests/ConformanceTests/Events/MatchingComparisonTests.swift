@@ -41,7 +41,7 @@ import Testing
 
   @Test func afterChurnAllStillAgree() throws {
     var comparison = MatchingComparison(
-      workloads: [WorkloadRecipe.p.skewed(2), .s, .u].map { .init($0, subscriptions: 2_000) })
+      workloads: [WorkloadRecipe.p.skewed(2), .s, .u, .w].map { .init($0, subscriptions: 2_000) })
     (comparison.churn, comparison.budget) = (2, 600)
     let result = try comparison.run(header: "") { _ in }
     #expect(result.agrees)

@@ -46,6 +46,12 @@ public struct WorkloadRecipe: Sendable, Hashable {
   public static let d = WorkloadRecipe(
     name: "D", summary: "dense: 20 attributes, all in every event, 5 wide ranges by Zipf's law", attributes: 20,
     cardinality: 1_000, kind: .dense, equalities: 0, skew: 1)
+  /// Wide ranges among very many values, such as times and amounts have: the counterweight to workloads whose values small codes tell apart.
+  ///
+  /// As D, but for 10^12 values c instead of 1,000: a width is c / 10 + below(2 c / 5 + 1).
+  public static let w = WorkloadRecipe(
+    name: "W", summary: "wide: as D, with a trillion values", attributes: 20, cardinality: 1_000_000_000_000,
+    kind: .dense, equalities: 0, skew: 1)
   /// Few constraints on many attributes, not planted: the counterweight to workloads whose subscriptions name their events.
   ///
   /// Attributes, values and events are those of P. Each subscription draws k = 2 + below(4); then k times an attribute, by Zipf's law and again
@@ -55,7 +61,7 @@ public struct WorkloadRecipe: Sendable, Hashable {
     attributes: 400, cardinality: 48, kind: .sparse, equalities: 30, skew: 1)
 
   /// All of them.
-  public static let all = [p, u, e, d, s]
+  public static let all = [p, u, e, d, s, w]
 
   private static func planted(_ name: String, _ summary: String, equalities: UInt64, skew: Int) -> WorkloadRecipe {
     WorkloadRecipe(
@@ -165,7 +171,7 @@ struct WorkloadDraws {
   }
 
   private mutating func wideRange() -> (low: Int64, high: Int64) {
-    let width = 100 + below(401)
+    let width = recipe.cardinality / 10 + below(2 * recipe.cardinality / 5 + 1)
     let low = Int64(below(recipe.cardinality - width + 1))
     return (low, low + Int64(width) - 1)
   }
