@@ -1,5 +1,6 @@
 /// Says when something that is built for the subscriptions of a moment should be built anew: after as many changes as
-/// there were subscriptions then, so at each doubling of a matcher that grows. The cost is a constant for each change.
+/// there were subscriptions then, so at each doubling of a matcher that grows, and at each halving of one that shrinks where that is to be
+/// noticed. The cost is a constant for each change.
 struct RebuildClock: Sendable {
   private var changes = 0
   private var size = 0
