@@ -2,7 +2,7 @@ import Synchronization
 
 /// An atomic number that shares no cache line with anything else, so that whoever writes it disturbs only those who read it.
 ///
-/// Must be deallocated by whoever made it.
+/// Must be deallocated by whoever made it, after all others have left it; until then it is Sendable, for what it points to is atomic.
 @usableFromInline
 struct LoneWord: @unchecked Sendable, Equatable {
   @usableFromInline let place: UnsafePointer<Atomic<UInt64>>
